@@ -1,0 +1,98 @@
+using Vkp.Fhir.Model;
+
+namespace Vkp.Adapters;
+
+/// <summary>What a receiver can promise about doubles; decides what the hub may do when an answer is lost.</summary>
+public enum ReceiverClass
+{
+    /// <summary>A: the receiver deduplicates on our ids, so a repeat is safe.</summary>
+    Deduplicates,
+
+    /// <summary>B: the receiver can be asked whether it has the message.</summary>
+    CanBeAsked,
+
+    /// <summary>C: neither; an unknown outcome waits for a person.</summary>
+    Neither,
+}
+
+/// <summary>
+/// One kind of journal system. An implementation composes requests and reads answers; the only effect it has is calling
+/// the <see cref="EpjSend"/> it is given, which the Delivery room provides with time-outs, size caps and no redirects.
+/// It never throws on what an EPJ answers.
+/// </summary>
+public interface IEpjAdapter
+{
+    AdapterInfo Info { get; }
+
+    ReceiverClass ReceiverClass { get; }
+
+    /// <summary>Delivers one message and reads the EPJ's own answer. Repeats of the same <see cref="OutboundMessage"/> send the same ids.</summary>
+    Task<DeliveryOutcome> DeliverAsync(OutboundMessage message, EpjSend send, CancellationToken ct);
+}
+
+/// <summary>Sends one request to the destination and returns what came of it. Transport failures are values, never exceptions (but cancellation).</summary>
+public delegate Task<EpjAnswer> EpjSend(EpjRequest request, CancellationToken ct);
+
+/// <param name="Path">Appended to the destination's base address. Never holds personal data unless the EPJ's own interface demands it.</param>
+public sealed record EpjRequest(string Method, string Path, string ContentType, ReadOnlyMemory<byte> Body);
+
+/// <summary>What came of a request.</summary>
+public abstract record EpjAnswer
+{
+    private EpjAnswer()
+    {
+    }
+
+    /// <summary>An answer was read to its end, within the size cap.</summary>
+    /// <param name="RetryAfter">The Retry-After header as a wait, if there was one.</param>
+    public sealed record Response(int Status, string? ContentType, ReadOnlyMemory<byte> Body, TimeSpan? RetryAfter) : EpjAnswer;
+
+    /// <summary>The request certainly did not reach the receiver (connection refused, name not found).</summary>
+    public sealed record NotSent(string Reason) : EpjAnswer;
+
+    /// <summary>The request may have reached the receiver: time-out, connection lost, or an answer that is cut, too large or a redirect.</summary>
+    public sealed record Unknown(string Reason) : EpjAnswer;
+}
+
+/// <summary>A message on its way to one destination. All ids are derived, so a retry after a crash repeats them.</summary>
+/// <param name="MessageId">The hub's id of the message.</param>
+/// <param name="BundleId">Differs from <paramref name="MessageId"/>: a resend keeps the message id and makes a new bundle id.</param>
+/// <param name="MunicipalityOrgNo">The tenant.</param>
+/// <param name="SourceSystem">The sending system's permanent name.</param>
+/// <param name="RecordedAt">When the hub took the message.</param>
+/// <param name="Resources">The main resource first.</param>
+public sealed record OutboundMessage(
+    Guid MessageId,
+    Guid BundleId,
+    string MunicipalityOrgNo,
+    string SourceSystem,
+    string EventKind,
+    DateTimeOffset OccurredAt,
+    DateTimeOffset RecordedAt,
+    Lane Lane,
+    bool IsLate,
+    IReadOnlyList<Resource> Resources);
+
+/// <summary>What the EPJ said, or did not say.</summary>
+public abstract record DeliveryOutcome
+{
+    private DeliveryOutcome()
+    {
+    }
+
+    /// <summary>The EPJ itself says the message is in the journal.</summary>
+    /// <param name="Receipt">The EPJ's own id of its answer or entry, if it gave one.</param>
+    public sealed record Journaled(string? Receipt) : DeliveryOutcome;
+
+    /// <summary>Taken, but the EPJ's own answer comes later.</summary>
+    public sealed record AwaitingReceipt(string? Receipt) : DeliveryOutcome;
+
+    /// <summary>Not taken, and a later try can succeed (429, 503, 5xx, not reachable).</summary>
+    public sealed record RetryLater(VkpError Error, TimeSpan? RetryAfter) : DeliveryOutcome;
+
+    /// <summary>The EPJ refused it; repeating it unchanged is of no use. Parked at once, for a person.</summary>
+    public sealed record Refused(VkpError Error) : DeliveryOutcome;
+
+    /// <summary>Nobody knows whether the EPJ has it.</summary>
+    public sealed record Unknown(VkpError Error) : DeliveryOutcome;
+}
