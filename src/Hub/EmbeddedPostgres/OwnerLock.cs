@@ -4,49 +4,42 @@ namespace Vkp.EmbeddedPostgres;
 
 /// <summary>
 /// One hub per data directory. The kernel's file lock, not the file, is the lock: it ends with the process however the process ends,
-/// so there is nothing stale to heal.
+/// so there is nothing stale to heal. The owner's number stands in a file of its own, because a locked file cannot be read.
 /// </summary>
 internal static class OwnerLock
 {
     /// <summary>VKP-902 when another hub holds it.</summary>
     internal static FileStream Take(string directory)
     {
-        var path = Path.Combine(directory, "hub.lock");
-        try
-        {
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            file.SetLength(0);
-            file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n"));
-            file.Flush();
-            return file;
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            throw ClusterException.InUse(directory, Holder(directory));
-        }
+        var held = TryTake(directory) ?? throw ClusterException.InUse(directory, Holder(directory));
+        File.WriteAllText(PidFile(directory), Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n");
+        return held;
     }
 
-    /// <summary>Whether a hub holds the directory now, and which process says so.</summary>
+    /// <summary>Which process holds the directory now, or null when none does.</summary>
     internal static string? HeldBy(string directory)
     {
-        var path = Path.Combine(directory, "hub.lock");
-        if (!File.Exists(path)) return null;
+        if (!File.Exists(LockFile(directory))) return null;
+        using var free = TryTake(directory);
+        return free is null ? Holder(directory) : null;
+    }
+
+    private static FileStream? TryTake(string directory)
+    {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            return null;
+            return new FileStream(LockFile(directory), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException)
+        catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException) && !NpmBinaries.IsDiskFull(e) && File.Exists(LockFile(directory)))
         {
-            return Holder(directory);
+            return null;
         }
     }
 
-    private static string Holder(string directory)
-    {
-        // FileShare.ReadWrite asks for no lock of its own, so the holder's does not stand in the way of reading its number.
-        using var file = new FileStream(Path.Combine(directory, "hub.lock"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var reader = new StreamReader(file);
-        return reader.ReadLine() is { Length: > 0 } pid ? $"process {pid}" : "process unknown";
-    }
+    private static string Holder(string directory) =>
+        File.Exists(PidFile(directory)) && File.ReadAllText(PidFile(directory)).Trim() is { Length: > 0 } pid ? $"process {pid}" : "process unknown";
+
+    private static string LockFile(string directory) => Path.Combine(directory, "hub.lock");
+
+    private static string PidFile(string directory) => Path.Combine(directory, "hub.pid");
 }
