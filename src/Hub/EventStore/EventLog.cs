@@ -1,0 +1,131 @@
+using Npgsql;
+using Vkp.EventStore.Append;
+using Vkp.EventStore.Reading;
+using Vkp.EventStore.Subscriptions;
+
+namespace Vkp.EventStore;
+
+/// <summary>
+/// Streams of events on PostgreSQL, in one dense, commit-ordered log per tenant. Thread-safe; one per process and schema.
+/// (Not named EventStore: that is the namespace, and a type of the same name cannot be named from Vkp.* code.)
+/// </summary>
+public sealed class EventLog : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _app;
+    private readonly GroupCommit _group;
+
+    /// <param name="app">Connects with <see cref="Database.AppConnectionString"/>. Stays the caller's to dispose.</param>
+    public EventLog(NpgsqlDataSource app)
+    {
+        _app = app;
+        _group = new GroupCommit(app, Wake.Set);
+    }
+
+    internal LogWake Wake { get; } = new();
+
+    internal NpgsqlDataSource App => _app;
+
+    /// <summary>
+    /// Stores the events of one request, committed together with those of concurrent callers. Each caller gets its own result.
+    /// Cancellation before the commit has begun stores nothing; after that the result is waited for.
+    /// </summary>
+    /// <exception cref="StoreException">VKP-303 busy, VKP-304 outcome unknown, VKP-306 database away, VKP-307 refused.</exception>
+    public async Task<AppendResult> AppendAsync(AppendRequest request, CancellationToken ct)
+    {
+        PreparedRequest[] prepared = [new(request)];
+        var verdicts = await _group.AppendAsync(prepared, ct);
+        return await ResultAsync(prepared[0], verdicts[0], null, ct);
+    }
+
+    /// <summary>
+    /// Stores several requests in one commit. Each is judged by itself: a duplicate or a conflict among them stores nothing
+    /// of its own and does not hinder the others. Results stand in the order of the requests.
+    /// </summary>
+    /// <exception cref="ArgumentException">More than <see cref="StoreLimits.RequestEventsMax"/> events; or a request with an expected version comes after another to the same stream.</exception>
+    /// <exception cref="StoreException">As for a single request.</exception>
+    public async Task<IReadOnlyList<AppendResult>> AppendAsync(IReadOnlyList<AppendRequest> requests, CancellationToken ct)
+    {
+        if (requests.Count == 0)
+            return [];
+
+        var list = new RequestList(requests);
+        var verdicts = await _group.AppendAsync(list.Distinct, ct);
+        return await ResultsAsync(list, verdicts, null, ct);
+    }
+
+    /// <summary>
+    /// Stores several requests within the caller's transaction, which must be read committed and have declared the tenants
+    /// (<see cref="Database.BeginAsync"/>). The tenants' logs are locked from here until the transaction ends, so do this last and commit.
+    /// </summary>
+    /// <exception cref="PostgresException">As the database raised it: the transaction is the caller's, and so is what its failure means.</exception>
+    public async Task<IReadOnlyList<AppendResult>> AppendAsync(NpgsqlTransaction transaction, IReadOnlyList<AppendRequest> requests, CancellationToken ct)
+    {
+        if (requests.Count == 0)
+            return [];
+
+        var list = new RequestList(requests);
+        var verdicts = await AppendCommand.ExecuteAsync(transaction, list.Distinct, ct);
+        return await ResultsAsync(list, verdicts, transaction, ct);
+    }
+
+    /// <summary>Events of a stream, oldest first, from a version on (1 = the first).</summary>
+    public Task<IReadOnlyList<RecordedEvent>> ReadStreamAsync(int tenant, StreamName stream, long fromVersion, int maxCount, CancellationToken ct) =>
+        LogReader.ReadStreamAsync(_app, tenant, stream, fromVersion, maxCount, ct);
+
+    /// <summary>Events of a stream, newest first, from a version down (<see cref="long.MaxValue"/> = from the end).</summary>
+    public Task<IReadOnlyList<RecordedEvent>> ReadStreamBackwardsAsync(int tenant, StreamName stream, long fromVersion, int maxCount, CancellationToken ct) =>
+        LogReader.ReadStreamBackwardsAsync(_app, tenant, stream, fromVersion, maxCount, ct);
+
+    /// <summary>Events of a tenant's log after a position (0 = from the first), in order.</summary>
+    public Task<IReadOnlyList<RecordedEvent>> ReadLogAsync(int tenant, long afterPosition, int maxCount, CancellationToken ct) =>
+        LogReader.ReadLogAsync(_app, tenant, afterPosition, maxCount, ct);
+
+    /// <summary>The last position of a tenant's log; 0 when it is empty.</summary>
+    public Task<long> HeadAsync(int tenant, CancellationToken ct) => LogReader.HeadAsync(_app, tenant, ct);
+
+    /// <summary>Every tenant that has a log.</summary>
+    public Task<IReadOnlyList<int>> TenantsAsync(CancellationToken ct) => LogReader.TenantsAsync(_app, ct);
+
+    /// <summary>
+    /// Listens for appends of other nodes and wakes this node's subscriptions. Run it beside them, once; without it they
+    /// see other nodes' events at their next poll. Ends when cancelled.
+    /// </summary>
+    public Task ListenAsync(TimeProvider clock, CancellationToken ct) => LogListener.RunAsync(_app, Wake, clock, ct);
+
+    /// <summary>Tells this node's subscriptions to look now; for appends in a caller's transaction, after its commit.</summary>
+    public void Signal(int tenant) => Wake.Set([tenant]);
+
+    /// <summary>Stores what was queued, then ends.</summary>
+    public ValueTask DisposeAsync() => _group.DisposeAsync();
+
+    private async Task<IReadOnlyList<AppendResult>> ResultsAsync(RequestList list, Verdict[] verdicts, NpgsqlTransaction? transaction, CancellationToken ct)
+    {
+        var results = new AppendResult[list.Count];
+        for (var i = 0; i < results.Length; i++)
+        {
+            var distinct = list.DistinctIndex(i);
+            results[i] = await ResultAsync(list.Distinct[distinct], list.VerdictOn(i, verdicts[distinct]), transaction, ct);
+        }
+
+        return results;
+    }
+
+    private async Task<AppendResult> ResultAsync(PreparedRequest request, Verdict verdict, NpgsqlTransaction? transaction, CancellationToken ct)
+    {
+        switch (verdict.Kind)
+        {
+            case VerdictKind.Appended:
+                return new AppendResult.Appended(verdict.FirstPosition, verdict.LastPosition, verdict.LastVersion, verdict.RecordedAt);
+            case VerdictKind.VersionConflict:
+                return new AppendResult.VersionConflict(verdict.LastVersion);
+            case VerdictKind.Duplicate or VerdictKind.ConflictingDuplicate:
+                var original = await LogReader.ReadOneAsync(_app, transaction, request.Request.Tenant, verdict.FirstPosition, ct)
+                    ?? throw StoreException.OriginalMissing(request.Request.Tenant, verdict.FirstPosition);
+                return verdict.Kind == VerdictKind.Duplicate
+                    ? new AppendResult.Duplicate(original)
+                    : new AppendResult.ConflictingDuplicate(original);
+            default:
+                throw new InvalidOperationException("The append function left a request unjudged although it was told to wait.");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Vkp.EventStore.Reading;
+
+/// <summary>The read side: keyset pages over the primary key and the stream index, always with the tenant declared.</summary>
+internal static class LogReader
+{
+    private const string Columns = "tenant, position, stream, version, id, type, recorded_at, source, metadata, body, body_removed";
+
+    private const string LogSql = $"select {Columns} from event where tenant = $1 and position > $2 order by position limit $3";
+
+    private const string StreamSql =
+        $"select {Columns} from event where tenant = $1 and stream = $2 and version >= $3 order by version limit $4";
+
+    private const string StreamBackwardsSql =
+        $"select {Columns} from event where tenant = $1 and stream = $2 and version <= $3 order by version desc limit $4";
+
+    private const string OneSql = $"select {Columns} from event where tenant = $1 and position = $2";
+
+    public static Task<IReadOnlyList<RecordedEvent>> ReadLogAsync(NpgsqlDataSource app, int tenant, long afterPosition, int maxCount, CancellationToken ct) =>
+        ReadDeclaredAsync(app, tenant, Log(tenant, afterPosition, maxCount), maxCount, ct);
+
+    /// <summary>In the caller's transaction, which has declared the tenant.</summary>
+    public static async Task<IReadOnlyList<RecordedEvent>> ReadLogAsync(NpgsqlTransaction transaction, int tenant, long afterPosition, int maxCount, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(transaction.Connection, transaction) { BatchCommands = { Log(tenant, afterPosition, maxCount) } };
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        return await ReadAllAsync(reader, maxCount, ct);
+    }
+
+    public static Task<IReadOnlyList<RecordedEvent>> ReadStreamAsync(NpgsqlDataSource app, int tenant, StreamName stream, long fromVersion, int maxCount, CancellationToken ct) =>
+        ReadDeclaredAsync(app, tenant, Stream(StreamSql, tenant, stream, fromVersion, maxCount), maxCount, ct);
+
+    public static Task<IReadOnlyList<RecordedEvent>> ReadStreamBackwardsAsync(NpgsqlDataSource app, int tenant, StreamName stream, long fromVersion, int maxCount, CancellationToken ct) =>
+        ReadDeclaredAsync(app, tenant, Stream(StreamBackwardsSql, tenant, stream, fromVersion, maxCount), maxCount, ct);
+
+    public static async Task<RecordedEvent?> ReadOneAsync(NpgsqlDataSource app, NpgsqlTransaction? transaction, int tenant, long position, CancellationToken ct)
+    {
+        var one = new NpgsqlBatchCommand(OneSql) { Parameters = { Int(tenant), Long(position) } };
+        if (transaction is null)
+            return await ReadDeclaredAsync(app, tenant, one, 1, ct) is [var only] ? only : null;
+
+        await using var batch = new NpgsqlBatch(transaction.Connection, transaction) { BatchCommands = { one } };
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        return await ReadAllAsync(reader, 1, ct) is [var found] ? found : null;
+    }
+
+    public static async Task<long> HeadAsync(NpgsqlDataSource app, int tenant, CancellationToken ct)
+    {
+        await using var connection = await app.OpenConnectionAsync(ct);
+        await using var batch = Declared(connection, tenant, new NpgsqlBatchCommand("select position from log_head where tenant = $1") { Parameters = { Int(tenant) } });
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        return await reader.ReadAsync(ct) ? reader.GetInt64(0) : 0;
+    }
+
+    public static async Task<IReadOnlyList<int>> TenantsAsync(NpgsqlDataSource app, CancellationToken ct)
+    {
+        await using var command = app.CreateCommand("select tenant from tenant_heads() where position > 0");
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var tenants = new List<int>();
+        while (await reader.ReadAsync(ct))
+            tenants.Add(reader.GetInt32(0));
+
+        return tenants;
+    }
+
+    private static async Task<IReadOnlyList<RecordedEvent>> ReadDeclaredAsync(NpgsqlDataSource app, int tenant, NpgsqlBatchCommand read, int maxCount, CancellationToken ct)
+    {
+        await using var connection = await app.OpenConnectionAsync(ct);
+        await using var batch = Declared(connection, tenant, read);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        return await ReadAllAsync(reader, maxCount, ct);
+    }
+
+    private static NpgsqlBatch Declared(NpgsqlConnection connection, int tenant, NpgsqlBatchCommand read) => new(connection)
+    {
+        BatchCommands = { new(Database.DeclareSql) { Parameters = { Database.DeclareParameter([tenant]) } }, read },
+    };
+
+    private static async Task<IReadOnlyList<RecordedEvent>> ReadAllAsync(NpgsqlDataReader reader, int maxCount, CancellationToken ct)
+    {
+        var events = new List<RecordedEvent>(Math.Min(maxCount, 256));
+        while (await reader.ReadAsync(ct))
+        {
+            var removed = reader.GetBoolean(10);
+            events.Add(new RecordedEvent(
+                reader.GetInt32(0),
+                reader.GetInt64(1),
+                StreamName.Parse(reader.GetString(2)),
+                reader.GetInt64(3),
+                reader.GetGuid(4),
+                reader.GetString(5),
+                reader.GetFieldValue<DateTimeOffset>(6),
+                await reader.IsDBNullAsync(7, ct) ? null : reader.GetString(7),
+                reader.GetString(8),
+                removed ? ReadOnlyMemory<byte>.Empty : reader.GetFieldValue<byte[]>(9)) { BodyRemoved = removed });
+        }
+
+        return events;
+    }
+
+    private static NpgsqlBatchCommand Log(int tenant, long afterPosition, int maxCount) =>
+        new(LogSql) { Parameters = { Int(tenant), Long(afterPosition), Int(Checked(maxCount)) } };
+
+    private static NpgsqlBatchCommand Stream(string sql, int tenant, StreamName stream, long version, int maxCount) =>
+        new(sql) { Parameters = { Int(tenant), new() { NpgsqlDbType = NpgsqlDbType.Text, Value = stream.ToString() }, Long(version), Int(Checked(maxCount)) } };
+
+    private static int Checked(int maxCount) => maxCount is > 0 and <= StoreLimits.ReadEventsMax
+        ? maxCount
+        : throw new ArgumentOutOfRangeException(nameof(maxCount), maxCount, $"1 to {StoreLimits.ReadEventsMax} events can be read at once.");
+
+    private static NpgsqlParameter Int(int value) => new() { NpgsqlDbType = NpgsqlDbType.Integer, Value = value };
+
+    private static NpgsqlParameter Long(long value) => new() { NpgsqlDbType = NpgsqlDbType.Bigint, Value = value };
+}

@@ -1,0 +1,38 @@
+create schema if not exists {schema};
+
+create table if not exists {schema}.schema_migration (
+  set_name   text        collate "C" not null,
+  number     int         not null,
+  name       text        not null,
+  sha256     bytea       not null check (octet_length(sha256) = 32),
+  applied_at timestamptz not null,
+  primary key (set_name, number)
+);
+
+-- Two roles for the whole cluster, whatever the schema. Neither can log in; neither owns a table.
+--   vkp_app    what the hub runs as: reads, and calls the functions.
+--   vkp_store  what the stored functions run as: the only one that may write to the log.
+-- Roles are shared by all databases of a cluster, so two migrations may race here; losing the race is success.
+do $$
+begin
+  begin
+    create role vkp_app nologin nosuperuser nobypassrls;
+  exception when duplicate_object or unique_violation then null;
+  end;
+  begin
+    create role vkp_store nologin nosuperuser nobypassrls;
+  exception when duplicate_object or unique_violation then null;
+  end;
+  -- An owner who is no superuser must be a member to connect as vkp_app and to hand functions to vkp_store.
+  if not pg_has_role(current_user, 'vkp_app', 'member') then
+    execute format('grant vkp_app to %I', current_user);
+  end if;
+  if not pg_has_role(current_user, 'vkp_store', 'member') then
+    execute format('grant vkp_store to %I', current_user);
+  end if;
+end
+$$;
+
+grant usage on schema {schema} to vkp_app, vkp_store;
+-- To be given a function, a role must be allowed to create in its schema; taken back when the migrations are done.
+grant create on schema {schema} to vkp_store;

@@ -1,0 +1,32 @@
+namespace Vkp.EventStore;
+
+/// <summary>Every size and time of the store, each with its reason.</summary>
+public static class StoreLimits
+{
+    /// <summary>A message of 1 MB, sealed, with raw payload and FHIR side by side, is under 4 MB; twice that is room to grow.</summary>
+    public const int BodyBytesMax = 8 * 1024 * 1024;
+
+    /// <summary>One request, or one list of requests, is one commit under the head lock: this many events hold it well under 100 ms.</summary>
+    public const int RequestEventsMax = 1000;
+
+    /// <summary>Events per group commit. Larger groups gain little and make every caller in them wait longer.</summary>
+    public const int GroupEventsMax = 512;
+
+    /// <summary>Bytes per group commit: some 10 ms of writing.</summary>
+    public const long GroupBytesMax = 4 * 1024 * 1024;
+
+    /// <summary>Events waiting for a group commit on this node. At the slowest rate seen (10 000/s) the last one waits a second.</summary>
+    public const int QueueEventsMax = 10_000;
+
+    /// <summary>Bytes waiting likewise; bounds the memory a burst of large messages can take.</summary>
+    public const long QueueBytesMax = 128 * 1024 * 1024;
+
+    /// <summary>Events per read.</summary>
+    public const int ReadEventsMax = 10_000;
+
+    /// <summary>How often a subscription looks by itself, when nobody woke it. Bounds the delay if every hint is lost.</summary>
+    public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>The wait after a broken connection, before a subscription or listener tries again.</summary>
+    public static readonly TimeSpan BrokenInterval = TimeSpan.FromSeconds(1);
+}

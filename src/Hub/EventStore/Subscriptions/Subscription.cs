@@ -1,0 +1,206 @@
+using System.Collections.Concurrent;
+using Npgsql;
+
+namespace Vkp.EventStore.Subscriptions;
+
+/// <summary>A page of one tenant's log, in order, and the transaction that the effects and the checkpoint share.</summary>
+/// <param name="Transaction">Has declared <paramref name="Tenant"/>. The handler neither commits nor rolls back.</param>
+public sealed record SubscriptionPage(int Tenant, IReadOnlyList<RecordedEvent> Events, NpgsqlTransaction Transaction);
+
+/// <summary>Where a subscription stands in one tenant's log.</summary>
+/// <param name="Head">The last position of the log.</param>
+/// <param name="Position">The last position handled.</param>
+/// <param name="StoppedReason">Set when an unknown error stopped it; <see cref="Subscription.ResumeAsync"/> starts it again.</param>
+public sealed record SubscriptionStatus(int Tenant, string Name, long Head, long Position, DateTimeOffset? StoppedAt, string? StoppedReason)
+{
+    public long Behind => Head - Position;
+}
+
+/// <summary>
+/// Handles every event of every tenant's log, in order per tenant, each exactly once as far as the handler's effects are in
+/// the page's transaction. Tenants run in parallel and do not hinder each other. Any number of processes may run the same
+/// subscription: the checkpoint row is locked while a page is handled, and a locked tenant is passed over.
+/// </summary>
+/// <param name="name">Permanent: it names the checkpoint.</param>
+/// <param name="handler">
+/// Throws a transient database fault (connection, deadlock, lock time-out) to have the page again, or <see cref="StoreException"/> with
+/// a retry hint; anything else stops the tenant's subscription until a person resumes it. Never skips.
+/// </param>
+public sealed class Subscription(EventLog log, string name, int pageEventsMax, Func<SubscriptionPage, CancellationToken, Task> handler, TimeProvider clock)
+{
+    private const int TenantsAtOnceMax = 4;
+
+    private readonly ConcurrentDictionary<int, long> _handled = new();
+    private readonly LogWake _progress = new();
+
+    public string Name { get; } = name;
+
+    /// <summary>The last fault that passes by itself, for health; null after a round without one.</summary>
+    public Exception? TransientFault { get; private set; }
+
+    /// <summary>Handles at most one page of each tenant that has new events. Returns the number of events handled.</summary>
+    public async Task<int> RunOnceAsync(CancellationToken ct)
+    {
+        Exception? transient = null;
+        var handled = 0;
+        var behind = (await StatusAsync(ct)).Where(status => status.Behind > 0 && status.StoppedReason is null);
+        await Parallel.ForEachAsync(
+            behind,
+            new ParallelOptions { MaxDegreeOfParallelism = TenantsAtOnceMax, CancellationToken = ct },
+            async (status, token) =>
+            {
+                try
+                {
+                    Interlocked.Add(ref handled, await RunTenantAsync(status.Tenant, token));
+                }
+                catch (Exception e) when (IsTransient(e))
+                {
+                    transient = e;
+                }
+                catch (Exception e) when (e is not OperationCanceledException || !token.IsCancellationRequested)
+                {
+                    await StopAsync(status.Tenant, e, token);
+                }
+            });
+
+        TransientFault = transient;
+        return handled;
+    }
+
+    /// <summary>
+    /// Runs until cancelled: again at once while there is something to do, else when woken by an append on this node or by
+    /// <see cref="EventLog.ListenAsync"/>, at the latest at the next poll.
+    /// </summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            var wake = log.Wake.Next;
+            var handled = 0;
+            try
+            {
+                handled = await RunOnceAsync(ct);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e) when (IsTransient(e))
+            {
+                TransientFault = e;
+            }
+
+            if (TransientFault is not null)
+                await PauseAsync(Task.Delay(StoreLimits.BrokenInterval, clock, ct));
+            else if (handled == 0)
+                await PauseAsync(wake.WaitAsync(StoreLimits.PollInterval, clock, ct));
+        }
+    }
+
+    /// <summary>True when everything up to a position is handled (by whatever process), false when the time is over.</summary>
+    public async Task<bool> WaitUntilAsync(int tenant, long position, TimeSpan timeout, CancellationToken ct)
+    {
+        var started = clock.GetTimestamp();
+        while (true)
+        {
+            var progress = _progress.Next;
+            if (_handled.TryGetValue(tenant, out var seen) && seen >= position)
+                return true;
+
+            var status = (await StatusAsync(ct)).FirstOrDefault(s => s.Tenant == tenant);
+            if (status is not null && status.Position >= position)
+                return true;
+
+            var left = timeout - clock.GetElapsedTime(started);
+            if (left <= TimeSpan.Zero || status?.StoppedReason is not null)
+                return false;
+
+            // Short: another process may be the one that handles it, and its progress is seen in the database only.
+            var wait = left < TimeSpan.FromMilliseconds(50) ? left : TimeSpan.FromMilliseconds(50);
+            await PauseAsync(progress.WaitAsync(wait, clock, ct));
+            ct.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>One line per tenant that has a log.</summary>
+    public async Task<IReadOnlyList<SubscriptionStatus>> StatusAsync(CancellationToken ct)
+    {
+        await using var command = log.App.CreateCommand("select tenant, head, position, stopped_at, stopped_reason from subscription_status($1)");
+        command.Parameters.Add(new() { Value = Name });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var lines = new List<SubscriptionStatus>();
+        while (await reader.ReadAsync(ct))
+        {
+            lines.Add(new SubscriptionStatus(
+                reader.GetInt32(0),
+                Name,
+                reader.GetInt64(1),
+                reader.GetInt64(2),
+                await reader.IsDBNullAsync(3, ct) ? null : reader.GetFieldValue<DateTimeOffset>(3),
+                await reader.IsDBNullAsync(4, ct) ? null : reader.GetString(4)));
+        }
+
+        return lines;
+    }
+
+    /// <summary>Starts a stopped subscription again, at the page it stopped at.</summary>
+    public async Task ResumeAsync(int tenant, CancellationToken ct)
+    {
+        await using var connection = await log.App.OpenConnectionAsync(ct);
+        await using var transaction = await Database.BeginAsync(connection, [tenant], ct);
+        await Checkpoint.ResumeAsync(transaction, tenant, Name, ct);
+        await transaction.CommitAsync(ct);
+        log.Signal(tenant);
+    }
+
+    private async Task<int> RunTenantAsync(int tenant, CancellationToken ct)
+    {
+        await using var connection = await log.App.OpenConnectionAsync(ct);
+        await using var transaction = await Database.BeginAsync(connection, [tenant], ct);
+        if (await Checkpoint.LockAsync(transaction, tenant, Name, ct) is not { } position)
+            return 0;
+
+        var events = await Reading.LogReader.ReadLogAsync(transaction, tenant, position, pageEventsMax, ct);
+        for (var i = 0; i < events.Count; i++)
+        {
+            if (events[i].Position != position + 1 + i)
+                throw StoreException.NotDense(tenant, Name, position + 1 + i, events[i].Position);
+        }
+
+        if (events.Count == 0)
+            return 0;
+
+        await handler(new SubscriptionPage(tenant, events, transaction), ct);
+        position = events[^1].Position;
+        await Checkpoint.MoveAsync(transaction, tenant, Name, position, ct);
+        await transaction.CommitAsync(ct);
+
+        _handled[tenant] = position;
+        _progress.Set();
+        // The handler may have appended; its events are visible from now on.
+        log.Signal(tenant);
+        return events.Count;
+    }
+
+    private async Task StopAsync(int tenant, Exception reason, CancellationToken ct)
+    {
+        await using var connection = await log.App.OpenConnectionAsync(ct);
+        await using var transaction = await Database.BeginAsync(connection, [tenant], ct);
+        await Checkpoint.StopAsync(transaction, tenant, Name, Reason(reason), ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>Type and message; capped, because it goes into a row. Exceptions hold no personal data by the rule of the house.</summary>
+    private static string Reason(Exception e)
+    {
+        var text = e is StoreException ? e.Message : $"{e.GetType().Name}: {e.Message}";
+        return text.Length <= 1000 ? text : text[..1000];
+    }
+
+    private static bool IsTransient(Exception e) =>
+        e is NpgsqlException { IsTransient: true } or StoreException { RetryAfter: not null }
+            or PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or ['5', '7', 'P', '0', ..] };
+
+    private static async Task PauseAsync(Task pause) =>
+        await pause.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+}
