@@ -52,11 +52,11 @@ public sealed class Cluster : IAsyncDisposable
     public static async Task<Cluster> StartAsync(string directory, IProgress<string>? progress, CancellationToken ct)
     {
         if (OperatingSystem.IsWindows()) throw ClusterException.NoBinaries("nothing", "the private cluster runs on Linux and macOS only");
-        directory = Path.GetFullPath(directory).TrimEnd('/');
         FileStream? hubLock = null;
         try
         {
             Directory.CreateDirectory(directory);
+            directory = Native.RealPath(directory);
             hubLock = OwnerLock.Take(directory);
             var account = Account.Choose();
             var files = await ClusterFiles.OpenAsync(directory, account, progress, ct);

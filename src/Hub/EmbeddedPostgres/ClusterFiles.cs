@@ -150,6 +150,6 @@ internal sealed class ClusterFiles
             Native.Own(home, account);
             if (!home.StartsWith(directory + "/", StringComparison.Ordinal)) File.WriteAllText(Path.Combine(home, "belongs-to"), directory + "\n");
         }
-        return new(directory, home);
+        return new(directory, Native.RealPath(home));
     }
 }
