@@ -54,6 +54,12 @@ public static class Database
         }
     }
 
+    /// <summary>
+    /// The same as a command to put first in a batch outside a transaction: a batch is one implicit transaction, so the
+    /// declaration holds for its other commands and costs no round trip.
+    /// </summary>
+    public static NpgsqlBatchCommand Declare(params ReadOnlySpan<int> tenants) => new(DeclareSql) { Parameters = { DeclareParameter(tenants.ToArray()) } };
+
     internal const string DeclareSql = "select set_config('vkp.tenants', $1, true)";
 
     internal static NpgsqlParameter DeclareParameter(IEnumerable<int> tenants) => new()

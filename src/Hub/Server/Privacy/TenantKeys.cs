@@ -1,0 +1,57 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Vkp.EventStore;
+
+namespace Vkp.Hub.Privacy;
+
+/// <summary>One municipality's keys, unwrapped. Its hashes are the same for ever: a rotation changes the wrapping key only.</summary>
+public sealed class TenantKeys
+{
+    private readonly byte[] _index;
+    private readonly Dictionary<int, byte[]> _wrapping;
+
+    internal TenantKeys(int tenant, byte[] index, Dictionary<int, byte[]> wrapping)
+    {
+        (Tenant, _index, _wrapping) = (tenant, index, wrapping);
+        Generation = wrapping.Keys.Max();
+    }
+
+    public int Tenant { get; }
+
+    /// <summary>The newest generation of the wrapping key; new stream keys are wrapped with it.</summary>
+    internal int Generation { get; }
+
+    /// <summary>
+    /// HMAC-SHA256 under the tenant's index key, 32 bytes. Two purposes never give the same hash for the same content.
+    /// Without the key nobody can test a guess, and two tenants' hashes cannot be compared.
+    /// </summary>
+    public byte[] KeyedHash(string purpose, ReadOnlySpan<byte> content)
+    {
+        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _index);
+        Span<byte> length = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(length, Encoding.UTF8.GetByteCount(purpose));
+        hmac.AppendData(length);
+        hmac.AppendData(Encoding.UTF8.GetBytes(purpose));
+        hmac.AppendData(content);
+        return hmac.GetHashAndReset();
+    }
+
+    /// <inheritdoc cref="KeyedHash(string, ReadOnlySpan{byte})"/>
+    public byte[] KeyedHash(string purpose, string content) => KeyedHash(purpose, Encoding.UTF8.GetBytes(content));
+
+    /// <summary>
+    /// Recognises a repeat of a source's message. The hashes are cut to 16 bytes: chance collisions stay out of reach
+    /// (2^64 messages), and the index over the log stays a third smaller.
+    /// </summary>
+    /// <param name="messageId">The source's own id of the message; may hold personal data, and is hashed only.</param>
+    /// <param name="body">The message as it arrived.</param>
+    public DedupKey Dedup(string source, string messageId, ReadOnlySpan<byte> body) =>
+        new(source, KeyedHash("message-id", $"{source}\n{messageId}").AsMemory(0, 16), KeyedHash("message-body", body).AsMemory(0, 16));
+
+    internal byte[] WrapStreamKey(ReadOnlySpan<byte> key, string stream) => KeyWrap.Wrap(_wrapping[Generation], key, Tenant, stream);
+
+    /// <summary>Null when the generation is newer than these keys: then they must be read again.</summary>
+    internal byte[]? UnwrapStreamKey(int generation, ReadOnlySpan<byte> wrapped, string stream) =>
+        _wrapping.TryGetValue(generation, out var key) ? KeyWrap.Unwrap(key, wrapped, Tenant, stream) : null;
+}

@@ -1,0 +1,166 @@
+using System.Security.Cryptography;
+using Vkp.EventStore;
+
+namespace Vkp.Hub.Privacy;
+
+/// <summary>
+/// Seals and opens event bodies, finds patients' streams, and hashes what must be found again but not read.
+/// Keys: master key, tenant keys, one key per stream. Thread-safe; one per process.
+/// </summary>
+public sealed class Vault
+{
+    private readonly KeyTables _tables;
+    private readonly MasterKey _master;
+    private readonly TimeProvider _clock;
+    private readonly BoundedCache<int, TenantKeys> _tenants = new(10_000);
+    private readonly BoundedCache<(int Tenant, string Stream), CachedKey> _streams = new(PrivacyLimits.StreamKeysCachedMax);
+    private readonly BoundedCache<(int Tenant, string Alias), CachedStream> _aliases = new(PrivacyLimits.AliasesCachedMax);
+
+    /// <param name="app">Connects with <see cref="Database.AppConnectionString"/>.</param>
+    public Vault(Npgsql.NpgsqlDataSource app, MasterKey master, TimeProvider clock) =>
+        (_tables, _master, _clock) = (new KeyTables(app), master, clock);
+
+    /// <summary>A tenant's keys, made on first use. Two processes that make them at once end with the same.</summary>
+    /// <exception cref="VaultException">VKP-323 the master key is not this database's.</exception>
+    public ValueTask<TenantKeys> TenantAsync(int tenant, CancellationToken ct) =>
+        _tenants.TryGet(tenant, out var keys) ? new(keys) : new(LoadTenantAsync(tenant, ct));
+
+    /// <summary>
+    /// The stream of the patient who has any of these identifiers, made on first use; the identifiers not yet known are
+    /// bound to it, so that a D-number and a later fødselsnummer become one patient.
+    /// </summary>
+    /// <param name="identifiers">Strongest first. When they lead to different streams the first one's is taken; nothing is joined.</param>
+    public async ValueTask<StreamName> PatientStreamAsync(int tenant, IReadOnlyList<(string System, string Value)> identifiers, CancellationToken ct)
+    {
+        if (identifiers.Count == 0)
+            throw new ArgumentException("A patient needs an identifier; a message without one gets a stream of its own.", nameof(identifiers));
+
+        var keys = await TenantAsync(tenant, ct);
+        var aliases = new byte[identifiers.Count][];
+        for (var i = 0; i < aliases.Length; i++)
+            aliases[i] = keys.KeyedHash("patient-alias", $"{identifiers[i].System}\n{identifiers[i].Value}");
+
+        if (CachedStreamOf(tenant, aliases) is { } known)
+            return known;
+
+        var fresh = new StreamName("patient", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)));
+        var stream = await _tables.PatientStreamAsync(tenant, aliases, fresh, ct);
+        foreach (var alias in aliases)
+            _aliases.Set((tenant, Convert.ToHexString(alias)), new CachedStream(stream, _clock.GetTimestamp()));
+
+        return stream;
+    }
+
+    /// <summary>Seals a body for one event of one stream. Only there can it be opened again.</summary>
+    /// <exception cref="VaultException">VKP-322 the stream's key has been shredded.</exception>
+    public ValueTask<ReadOnlyMemory<byte>> SealAsync(int tenant, StreamName stream, Guid eventId, ReadOnlyMemory<byte> plain, CancellationToken ct)
+    {
+        var name = stream.ToString();
+        return CachedKeyOf(tenant, name) is { } key
+            ? new(SealedBody.Seal(key, tenant, name, eventId, plain.Span))
+            : new(SealSlowAsync());
+
+        async Task<ReadOnlyMemory<byte>> SealSlowAsync() =>
+            SealedBody.Seal(await LoadKeyAsync(tenant, stream, create: true, ct), tenant, name, eventId, plain.Span);
+    }
+
+    /// <summary>The body as it was before sealing.</summary>
+    /// <exception cref="VaultException">VKP-321 changed or moved; VKP-322 shredded; VKP-324 removed by retention; VKP-325 the key is missing.</exception>
+    public ValueTask<ReadOnlyMemory<byte>> OpenAsync(RecordedEvent e, CancellationToken ct)
+    {
+        if (e.BodyRemoved)
+            throw VaultException.Removed(e);
+
+        return CachedKeyOf(e.Tenant, e.Stream.ToString()) is { } key ? new(Open(e, key)) : new(OpenSlowAsync());
+
+        async Task<ReadOnlyMemory<byte>> OpenSlowAsync() => Open(e, await LoadKeyAsync(e.Tenant, e.Stream, create: false, ct));
+    }
+
+    /// <summary>
+    /// Destroys a stream's key and forgets which patient it was: its bodies can never be opened again, here at once, on other
+    /// nodes within <see cref="PrivacyLimits.KeyAgeMax"/>. Back-ups keep the wrapped key until they expire. The patient's
+    /// next message begins a new stream.
+    /// </summary>
+    public async Task ShredAsync(int tenant, StreamName stream, CancellationToken ct)
+    {
+        await _tables.ShredAsync(tenant, stream, ct);
+        _streams.Remove((tenant, stream.ToString()));
+        // Rare, and which aliases led there is not known here.
+        _aliases.Clear();
+    }
+
+    /// <summary>
+    /// Gives the tenant a new wrapping key and wraps every stream key with it. Bodies stay as they are. May be run again after
+    /// an interruption; runs beside a live hub. Returns how many stream keys were wrapped anew.
+    /// </summary>
+    public async Task<int> RotateAsync(int tenant, CancellationToken ct)
+    {
+        var before = await LoadTenantAsync(tenant, ct);
+        await _tables.AddWrappingKeyAsync(tenant, before.Generation + 1, _master, ct);
+        _tenants.Remove(tenant);
+        var after = await LoadTenantAsync(tenant, ct);
+        return await _tables.RewrapAsync(after, ct);
+    }
+
+    private static ReadOnlyMemory<byte> Open(RecordedEvent e, byte[] key)
+    {
+        try
+        {
+            return SealedBody.Open(key, e.Tenant, e.Stream.ToString(), e.Id, e.Body.Span);
+        }
+        catch (CryptographicException fault)
+        {
+            throw VaultException.NotOpening(e, fault is AuthenticationTagMismatchException ? "the seal is broken" : fault.Message, fault);
+        }
+    }
+
+    private byte[]? CachedKeyOf(int tenant, string stream) =>
+        _streams.TryGet((tenant, stream), out var cached) && IsFresh(cached.LoadedAt) ? cached.Key : null;
+
+    /// <summary>The stream all the aliases lead to, when all are cached and agree.</summary>
+    private StreamName? CachedStreamOf(int tenant, byte[][] aliases)
+    {
+        StreamName? stream = null;
+        foreach (var alias in aliases)
+        {
+            if (!_aliases.TryGet((tenant, Convert.ToHexString(alias)), out var cached) || !IsFresh(cached.LoadedAt))
+                return null;
+
+            if (stream is { } other && other != cached.Stream)
+                return null;
+
+            stream = cached.Stream;
+        }
+
+        return stream;
+    }
+
+    private bool IsFresh(long loadedAt) => _clock.GetElapsedTime(loadedAt) < PrivacyLimits.KeyAgeMax;
+
+    private async Task<TenantKeys> LoadTenantAsync(int tenant, CancellationToken ct)
+    {
+        var keys = await _tables.TenantAsync(tenant, _master, ct);
+        _tenants.Set(tenant, keys);
+        return keys;
+    }
+
+    private async Task<byte[]> LoadKeyAsync(int tenant, StreamName stream, bool create, CancellationToken ct)
+    {
+        var keys = await TenantAsync(tenant, ct);
+        var loadedAt = _clock.GetTimestamp();
+        var (generation, wrapped) = create
+            ? await _tables.StreamKeyForAsync(keys, stream, ct)
+            : await _tables.StreamKeyAsync(tenant, stream, ct);
+
+        // Another node may have rotated since these tenant keys were read.
+        var key = keys.UnwrapStreamKey(generation, wrapped, stream.ToString())
+            ?? (await LoadTenantAsync(tenant, ct)).UnwrapStreamKey(generation, wrapped, stream.ToString())
+            ?? throw VaultException.KeyMissing(tenant, stream);
+        _streams.Set((tenant, stream.ToString()), new CachedKey(key, loadedAt));
+        return key;
+    }
+
+    private sealed record CachedKey(byte[] Key, long LoadedAt);
+
+    private sealed record CachedStream(StreamName Stream, long LoadedAt);
+}
