@@ -1,0 +1,121 @@
+using System.Text.Json.Serialization;
+
+namespace Vkp.Sandbox;
+
+/// <summary>How the simulated EPJ misbehaves.</summary>
+public enum FaultKind
+{
+    /// <summary>Answers with <see cref="FaultRule.Status"/> and no message, with Retry-After if given.</summary>
+    Status,
+
+    /// <summary>Never answers.</summary>
+    Hang,
+
+    /// <summary>Closes the connection without an answer.</summary>
+    Drop,
+
+    /// <summary>Closes the connection in the middle of the answer.</summary>
+    Cut,
+
+    /// <summary>Does everything right, <see cref="FaultRule.DelayMilliseconds"/> late.</summary>
+    Slow,
+
+    /// <summary>Answers 200 with a body that never ends.</summary>
+    Endless,
+
+    /// <summary>Answers 307 to another address.</summary>
+    Redirect,
+
+    /// <summary>Answers 200 with something that is no FHIR message.</summary>
+    Garbage,
+
+    /// <summary>Answers a response message with code fatal-error and <see cref="FaultRule.Code"/>. Nothing is journaled.</summary>
+    Refuse,
+
+    /// <summary>Answers a response message with code transient-error. Nothing is journaled.</summary>
+    TransientError,
+}
+
+/// <summary>Where in the handling a fault strikes.</summary>
+public enum FaultStage
+{
+    /// <summary>The message is not journaled (but with <see cref="FaultKind.Slow"/>, which goes on).</summary>
+    BeforeJournaling,
+
+    /// <summary>The message is journaled and the sender is not told: the case a sender must survive without doubling.</summary>
+    AfterJournaling,
+}
+
+/// <summary>One instruction to misbehave. The first rule that fits a request is used; a request that no rule fits is handled well.</summary>
+public sealed record FaultRule
+{
+    public required FaultKind Kind { get; init; }
+
+    public FaultStage Stage { get; init; }
+
+    /// <summary>How many requests it strikes; null strikes until the rules are replaced.</summary>
+    public int? Times { get; init; }
+
+    public int Status { get; init; } = 503;
+
+    public int? RetryAfterSeconds { get; init; }
+
+    public int DelayMilliseconds { get; init; } = 1000;
+
+    /// <summary>Code of `vkp-operation-outcome-v090`: 1.3 is "no active service".</summary>
+    public string Code { get; init; } = "1.3";
+
+    public string Text { get; init; } = "Pasienten har ingen aktiv tjeneste.";
+
+    /// <summary>Only messages about the patient with this identifier value.</summary>
+    public string? Patient { get; init; }
+
+    /// <summary>Only messages with this event code.</summary>
+    public string? Event { get; init; }
+
+    /// <summary>Only this message.</summary>
+    public string? MessageHeaderId { get; init; }
+
+    internal bool Fits(IncomingMessage? message) =>
+        (Patient is null || message?.PatientValue == Patient)
+        && (Event is null || message?.Event == Event)
+        && (MessageHeaderId is null || message?.MessageHeaderId == MessageHeaderId);
+}
+
+/// <summary>The rules in force, taken one by one as requests come.</summary>
+internal sealed class Faults
+{
+    private readonly Lock gate = new();
+    private List<FaultRule> rules = [];
+
+    public IReadOnlyList<FaultRule> Rules
+    {
+        get
+        {
+            lock (gate) return [.. rules];
+        }
+    }
+
+    public void Replace(IEnumerable<FaultRule> next)
+    {
+        lock (gate) rules = [.. next];
+    }
+
+    /// <summary>The rule for this request, used up by one.</summary>
+    public FaultRule? Take(IncomingMessage? message)
+    {
+        lock (gate)
+        {
+            var index = rules.FindIndex(rule => rule.Times is not <= 0 && rule.Fits(message));
+            if (index < 0) return null;
+            var rule = rules[index];
+            if (rule.Times is { } left) rules[index] = rule with { Times = left - 1 };
+            return rule;
+        }
+    }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, WriteIndented = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(List<FaultRule>))]
+[JsonSerializable(typeof(IReadOnlyList<FaultRule>))]
+internal sealed partial class FaultJson : JsonSerializerContext;

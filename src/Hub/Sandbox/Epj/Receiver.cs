@@ -1,0 +1,124 @@
+namespace Vkp.Sandbox;
+
+/// <summary>
+/// Decides what a message comes to, one message at a time: the receiver's table of FHIR R4 reliable messaging.
+/// </summary>
+internal sealed class Receiver(SimulatedEpjOptions options, TimeProvider time) : IDisposable
+{
+    private readonly Lock gate = new();
+    private readonly EpjJournal journal = new(options.JournalFolder);
+    private readonly Dictionary<string, int> received = new(StringComparer.Ordinal);
+    private int changedRepeats;
+    private int answers;
+
+    public Turnstile Journaled { get; } = new();
+
+    public Turnstile Requests { get; } = new();
+
+    /// <summary>The entries so far, oldest first.</summary>
+    public IReadOnlyList<JournalEntry> Entries
+    {
+        get
+        {
+            lock (gate) return [.. journal.Entries];
+        }
+    }
+
+    public EpjCount Count
+    {
+        get
+        {
+            lock (gate)
+            {
+                var distinct = journal.Entries.Select(entry => entry.ContentKey).Distinct(StringComparer.Ordinal).Count();
+                return new EpjCount(journal.Entries.Count, journal.Entries.Count - distinct);
+            }
+        }
+    }
+
+    public EpjCounters Counters
+    {
+        get
+        {
+            lock (gate)
+            {
+                var entries = journal.Entries.CountBy(entry => entry.MessageHeaderId, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+                var messages = received.Keys.Union(entries.Keys, StringComparer.Ordinal)
+                    .Select(id => new MessageCount(id, received.GetValueOrDefault(id), entries.GetValueOrDefault(id)));
+                return new EpjCounters(Requests.Value, changedRepeats, [.. messages]);
+            }
+        }
+    }
+
+    /// <summary>Called once the journal file is read and before the first request.</summary>
+    public void Open() => Journaled.Set(journal.Entries.Count);
+
+    public void CountReceived(IncomingMessage? message)
+    {
+        lock (gate)
+        {
+            if (message is null) return;
+            received[message.MessageHeaderId] = received.GetValueOrDefault(message.MessageHeaderId) + 1;
+            if (journal.EntryOf(message.MessageHeaderId) is { } first && first.ContentKey != message.ContentKey) changedRepeats++;
+        }
+    }
+
+    /// <summary>Journals the message, or finds that it has been, and returns the answer. What is answered `ok` is on disk.</summary>
+    public string Take(IncomingMessage message)
+    {
+        lock (gate)
+        {
+            if (!options.Deduplicates) return Journal(message);
+            return (journal.EntryOf(message.MessageHeaderId), journal.AnswerTo(message.BundleId)) switch
+            {
+                (_, { } given) when given.MessageHeaderId == message.MessageHeaderId => given.Answer,
+                (_, not null) => MessageAnswer.FatalError(message, NextAnswerId(message), time.GetUtcNow(), "2", "This Bundle.id was used for another message"),
+                ({ } entry, null) => AnswerAnew(message, entry),
+                (null, null) => Journal(message),
+            };
+        }
+    }
+
+    /// <summary>Says no. A refusal is not remembered: when the cause is gone, the same message is taken.</summary>
+    public string Refuse(IncomingMessage message, FaultRule rule)
+    {
+        lock (gate)
+        {
+            return rule.Kind == FaultKind.TransientError
+                ? MessageAnswer.TransientError(message, NextAnswerId(message), time.GetUtcNow())
+                : MessageAnswer.FatalError(message, NextAnswerId(message), time.GetUtcNow(), rule.Code, rule.Text);
+        }
+    }
+
+    public void Dispose() => journal.Dispose();
+
+    private string Journal(IncomingMessage message)
+    {
+        var now = time.GetUtcNow();
+        var entry = new JournalEntry(
+            journal.Entries.Count + 1,
+            now,
+            message.MessageHeaderId,
+            message.BundleId,
+            message.Event,
+            message.Source,
+            message.PatientSystem,
+            message.PatientValue,
+            message.Text,
+            message.ContentKey);
+        var answer = MessageAnswer.Ok(message, NextAnswerId(message), now, entry.Sequence);
+        journal.Append(new JournalLine(message.MessageHeaderId, message.BundleId, answer, entry));
+        Journaled.Set(journal.Entries.Count);
+        return answer;
+    }
+
+    // The same message in a new Bundle: a resend. Known, so there is no second entry, and the new Bundle gets its own lasting answer.
+    private string AnswerAnew(IncomingMessage message, JournalEntry entry)
+    {
+        var answer = MessageAnswer.Ok(message, NextAnswerId(message), time.GetUtcNow(), entry.Sequence);
+        journal.Append(new JournalLine(message.MessageHeaderId, message.BundleId, answer, Entry: null));
+        return answer;
+    }
+
+    private Guid NextAnswerId(IncomingMessage message) => SeededDice.Id($"{message.BundleId}/{message.MessageHeaderId}/{time.GetUtcNow():O}/{++answers}");
+}

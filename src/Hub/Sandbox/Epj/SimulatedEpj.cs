@@ -1,0 +1,140 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Vkp.Sandbox;
+
+/// <param name="JournalFolder">Holds the journal file; the patients' identifiers are in it in plain text, as in any journal system.</param>
+/// <param name="Port">0 takes a free one.</param>
+/// <param name="Deduplicates">False makes a receiver that journals every repeat again: for showing what doubling looks like.</param>
+public sealed record SimulatedEpjOptions(string JournalFolder, int Port = 0, bool Deduplicates = true);
+
+/// <summary>
+/// A journal system that takes FHIR R4 messages (`POST fhir/$process-message`), answers as one, keeps its journal through
+/// restart and kill -9, and misbehaves on demand. It is another party: it shares no FHIR code with the hub.
+/// </summary>
+public sealed class SimulatedEpj : IAsyncDisposable
+{
+    private const int BodyBytesMax = 4 * 1024 * 1024;
+    private const string FhirJson = "application/fhir+json; charset=utf-8";
+
+    private readonly TimeProvider time;
+    private readonly Receiver receiver;
+    private readonly Faults faults = new();
+    private readonly CancellationTokenSource stopping = new();
+    private LoopbackServer? server;
+
+    private SimulatedEpj(SimulatedEpjOptions options, TimeProvider time)
+    {
+        this.time = time;
+        receiver = new Receiver(options, time);
+        receiver.Open();
+    }
+
+    public Uri BaseAddress => server?.BaseAddress ?? throw new InvalidOperationException("The simulated EPJ is not started.");
+
+    /// <summary>The base a FHIR messaging adapter is given; `$process-message` lies below it.</summary>
+    public Uri FhirBase => new(BaseAddress, "fhir/");
+
+    /// <summary>The journal, oldest first.</summary>
+    public IReadOnlyList<JournalEntry> Journal => receiver.Entries;
+
+    public EpjCount Count => receiver.Count;
+
+    public EpjCounters Counters => receiver.Counters;
+
+    /// <exception cref="SandboxException">VKP-951: the journal file is broken. VKP-952: another process has it.</exception>
+    public static async Task<SimulatedEpj> StartAsync(SimulatedEpjOptions options, TimeProvider time, CancellationToken ct)
+    {
+        var epj = new SimulatedEpj(options, time);
+        try
+        {
+            epj.server = await LoopbackServer.StartAsync(options.Port, BodyBytesMax, epj.Map, ct);
+            return epj;
+        }
+        catch
+        {
+            await epj.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Replaces the rules; none makes it behave.</summary>
+    public void SetFaults(params IEnumerable<FaultRule> rules) => faults.Replace(rules);
+
+    /// <summary>Completes when the journal holds at least this many entries.</summary>
+    public Task WaitForJournaledAsync(int entries, CancellationToken ct) => receiver.Journaled.ReachAsync(entries, ct);
+
+    /// <summary>Completes when at least this many requests have come since the start, whatever became of them.</summary>
+    public Task WaitForRequestsAsync(int requests, CancellationToken ct) => receiver.Requests.ReachAsync(requests, ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        // Requests told to hang are let go first, or the server would wait for them.
+        await stopping.CancelAsync();
+        if (server is not null) await server.DisposeAsync();
+        receiver.Dispose();
+        stopping.Dispose();
+    }
+
+    private void Map(WebApplication app)
+    {
+        app.MapPost("/fhir/$process-message", (RequestDelegate)ProcessAsync);
+        app.MapGet("/journal", (RequestDelegate)(context =>
+        {
+            var entries = context.Request.Query["identifiers"] == "shown" ? Journal : Journal.Select(entry => entry.Masked());
+            return WriteAsync(context, 200, "application/json", JsonSerializer.Serialize([.. entries], JournalJson.Default.JournalEntryArray));
+        }));
+        app.MapGet("/journal/count", (RequestDelegate)(context => WriteAsync(context, 200, "application/json", JsonSerializer.Serialize(Count, JournalJson.Default.EpjCount))));
+        app.MapGet("/control/counters", (RequestDelegate)(context => WriteAsync(context, 200, "application/json", JsonSerializer.Serialize(Counters, JournalJson.Default.EpjCounters))));
+        app.MapGet("/control/faults", (RequestDelegate)WriteFaultsAsync);
+        app.MapPut("/control/faults", (RequestDelegate)PutFaultsAsync);
+    }
+
+    private async Task ProcessAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        var message = IncomingMessage.Read(body.ToArray(), out var found);
+        receiver.CountReceived(message);
+        receiver.Requests.Add();
+        var fault = faults.Take(message);
+        var act = new Misbehaviour(context, time, stopping.Token);
+        if (fault is { Stage: FaultStage.BeforeJournaling } && await act.StrikesAsync(fault, answer: null)) return;
+        if (message is null)
+        {
+            await WriteAsync(context, 400, FhirJson, MessageAnswer.Unreadable(found));
+            return;
+        }
+
+        var answer = fault is { Kind: FaultKind.Refuse or FaultKind.TransientError } ? receiver.Refuse(message, fault) : receiver.Take(message);
+        if (fault is { Stage: FaultStage.AfterJournaling } && await act.StrikesAsync(fault, answer)) return;
+        await WriteAsync(context, 200, FhirJson, answer);
+    }
+
+    private Task WriteFaultsAsync(HttpContext context) =>
+        WriteAsync(context, 200, "application/json", JsonSerializer.Serialize(faults.Rules, FaultJson.Default.IReadOnlyListFaultRule));
+
+    private async Task PutFaultsAsync(HttpContext context)
+    {
+        try
+        {
+            faults.Replace(await JsonSerializer.DeserializeAsync(context.Request.Body, FaultJson.Default.ListFaultRule, context.RequestAborted) ?? []);
+        }
+        catch (JsonException wrong)
+        {
+            await WriteAsync(context, 400, "text/plain; charset=utf-8", $"Not a list of fault rules, at {wrong.Path}. {wrong.Message}");
+            return;
+        }
+
+        await WriteFaultsAsync(context);
+    }
+
+    private static Task WriteAsync(HttpContext context, int status, string contentType, string body)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = contentType;
+        return context.Response.WriteAsync(body, Encoding.UTF8, context.RequestAborted);
+    }
+}

@@ -1,0 +1,46 @@
+namespace Vkp.Hub.Tests.Sandbox;
+
+/// <summary>Stands still until told otherwise. Timers are real.</summary>
+internal sealed class SetClock(DateTimeOffset now) : TimeProvider
+{
+    public static readonly DateTimeOffset Noon = new(2026, 5, 11, 12, 0, 0, TimeSpan.Zero);
+
+    public SetClock()
+        : this(Noon)
+    {
+    }
+
+    public DateTimeOffset Now { get; set; } = now;
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}
+
+/// <summary>Every wait is over at once, and the clock has moved on by it: waits can be counted and cost no time.</summary>
+internal sealed class JumpingClock : TimeProvider
+{
+    private readonly Lock gate = new();
+    private DateTimeOffset now = SetClock.Noon;
+
+    public List<TimeSpan> Waits { get; } = [];
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (gate) return now;
+    }
+
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        if (dueTime == Timeout.InfiniteTimeSpan) return TimeProvider.System.CreateTimer(callback, state, dueTime, period);
+        lock (gate)
+        {
+            now += dueTime;
+            Waits.Add(dueTime);
+        }
+
+        return TimeProvider.System.CreateTimer(callback, state, TimeSpan.Zero, period);
+    }
+}
