@@ -104,7 +104,7 @@ public class ClusterTests
         await File.WriteAllTextAsync(Path.Combine(scratch.Data, "PG_VERSION"), "12\n", Ct);
         await File.WriteAllTextAsync(Path.Combine(scratch.Path, "postgres.password"), "x\n", Ct);
         var refused = await Assert.ThrowsAsync<ClusterException>(() => Cluster.StartAsync(scratch.Path, null, Ct));
-        Assert.Equal("VKP-905", refused.Code);
+        Assert.Equal("VKP-935", refused.Code);
         Assert.Contains("postgresql-12", refused.Hint, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refused.Message);
     }
@@ -116,7 +116,7 @@ public class ClusterTests
         await using (await Cluster.StartAsync(scratch.Path, null, Ct)) { }
         File.Delete(Path.Combine(scratch.Path, "postgres.password"));
         var refused = await Assert.ThrowsAsync<ClusterException>(() => Cluster.StartAsync(scratch.Path, null, Ct));
-        Assert.Equal("VKP-909", refused.Code);
+        Assert.Equal("VKP-939", refused.Code);
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public class ClusterTests
         var file = Path.Combine(scratch.Path, "file");
         await File.WriteAllTextAsync(file, "", Ct);
         var refused = await Assert.ThrowsAsync<ClusterException>(() => Cluster.StartAsync(file, null, Ct));
-        Assert.Equal("VKP-909", refused.Code);
+        Assert.Equal("VKP-939", refused.Code);
         Assert.DoesNotContain('\n', refused.Message);
     }
 
@@ -137,7 +137,7 @@ public class ClusterTests
         await using (await Cluster.StartAsync(scratch.Path, null, Ct)) { }
         await File.AppendAllTextAsync(Path.Combine(scratch.Data, "postgresql.conf"), "nonsense_setting = on\n", Ct);
         var refused = await Assert.ThrowsAsync<ClusterException>(() => Cluster.StartAsync(scratch.Path, null, Ct));
-        Assert.Equal("VKP-904", refused.Code);
+        Assert.Equal("VKP-934", refused.Code);
         Assert.Contains("nonsense_setting", refused.What, StringComparison.Ordinal);
     }
 }

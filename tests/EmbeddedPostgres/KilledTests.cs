@@ -38,7 +38,7 @@ public class KilledTests
         await using var scratch = new Scratch();
         await using var hub = await Holder.StartAsync(["own", scratch.Path], Ct);
         var refused = await Assert.ThrowsAsync<ClusterException>(() => Cluster.StartAsync(scratch.Path, null, Ct));
-        Assert.Equal("VKP-902", refused.Code);
+        Assert.Equal("VKP-932", refused.Code);
         Assert.Contains($"process {hub.Pid}", refused.What, StringComparison.Ordinal);
     }
 

@@ -29,7 +29,7 @@ public static class TestCluster
             {
                 cluster = await Cluster.StartAsync(Repository.PathOf("artifacts", "test-postgres", slot.ToString(CultureInfo.InvariantCulture)), null, CancellationToken.None);
             }
-            catch (ClusterException e) when (e.Code == "VKP-902")
+            catch (ClusterException e) when (e.Code == "VKP-932")
             {
                 continue;
             }

@@ -40,7 +40,7 @@ public sealed partial record Binaries(string Folder, Version Version, string Ori
 
     /// <summary>
     /// Binaries that can serve this data directory: the major version that wrote the data when there is some, else the first that is new enough,
-    /// else the pinned npm package. VKP-901 when there is none, VKP-905 when only other versions are installed.
+    /// else the pinned npm package. VKP-931 when there is none, VKP-935 when only other versions are installed.
     /// </summary>
     internal static async Task<Binaries> ChooseAsync(Account account, string directory, int? dataMajor, IProgress<string>? progress, CancellationToken ct)
     {

@@ -45,6 +45,13 @@ internal sealed class ClusterFiles
         }
     }
 
+    internal int? KeptPort =>
+        File.Exists(PortFile) && int.TryParse(File.ReadAllText(PortFile).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var kept) ? kept : null;
+
+    /// <summary>Where things are, or would be inside the directory; makes nothing.</summary>
+    internal static ClusterFiles Existing(string directory) =>
+        new(directory, File.Exists(LocationFile(directory)) ? File.ReadAllText(LocationFile(directory)).Trim() : Path.Combine(directory, "postgres"));
+
     internal static async Task<ClusterFiles> OpenAsync(string directory, Account account, IProgress<string>? progress, CancellationToken ct)
     {
         var location = LocationFile(directory);
@@ -91,11 +98,7 @@ internal sealed class ClusterFiles
     }
 
     /// <summary>The port chosen once for this directory. Below the range the kernel hands out to outgoing calls, so that none of them takes it meanwhile.</summary>
-    internal int Port()
-    {
-        if (File.Exists(PortFile) && int.TryParse(File.ReadAllText(PortFile).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var kept)) return kept;
-        return ChoosePort();
-    }
+    internal int Port() => KeptPort ?? ChoosePort();
 
     internal int ChoosePort()
     {

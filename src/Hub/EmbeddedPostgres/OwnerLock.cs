@@ -8,7 +8,7 @@ namespace Vkp.EmbeddedPostgres;
 /// </summary>
 internal static class OwnerLock
 {
-    /// <summary>VKP-902 when another hub holds it.</summary>
+    /// <summary>VKP-932 when another hub holds it.</summary>
     internal static FileStream Take(string directory)
     {
         var held = TryTake(directory) ?? throw ClusterException.InUse(directory, Holder(directory));
