@@ -91,6 +91,7 @@ internal ref partial struct NodeReader
         return resource;
     }
 
+    /// <summary>Null for a name with escapes: no type has any, and half a surrogate pair in one could not be read at all.</summary>
     private readonly string? PeekResourceType()
     {
         var peek = _json;
@@ -98,7 +99,7 @@ internal ref partial struct NodeReader
         {
             var isType = peek.ValueTextEquals("resourceType"u8);
             peek.Read();
-            if (isType) return peek.TokenType == JsonTokenType.String && peek.ValueSpan.Length is > 0 and < 65 ? peek.GetString() : null;
+            if (isType) return peek.TokenType == JsonTokenType.String && peek.ValueSpan.Length is > 0 and < 65 && !peek.ValueIsEscaped ? peek.GetString() : null;
             peek.Skip();
         }
 
