@@ -92,7 +92,13 @@ public abstract record Translation
         IReadOnlyList<string> CaseIds,
         TimeSpan FreshFor,
         IReadOnlyList<Resource> Resources,
-        IReadOnlyList<VkpError> Repairs) : Translation;
+        IReadOnlyList<VkpError> Repairs) : Translation
+    {
+        /// <summary>
+        /// What the event is about beside its case, `dose:R-2231/0511-0800`: a later event about the same thing (a dose taken after all) can supersede an earlier one.
+        /// </summary>
+        public IReadOnlyList<string> AboutIds { get; init; } = [];
+    }
 
     /// <summary>Read and understood, and nothing for a journal: a heartbeat, a test, a device back on line.</summary>
     /// <param name="Reason">Permanent reason code, `test`, `heartbeat`, `technical`.</param>

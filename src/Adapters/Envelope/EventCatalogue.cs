@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Vkp.Adapters.Errors;
+using Vkp.Adapters.Reading;
+
+namespace Vkp.Adapters.Envelope;
+
+/// <summary>
+/// The translation of one vendor's events: the envelope all styles share, and one <see cref="EventRule"/> per event type.
+/// Unknown event types and schema versions are held, wrong ones are rejected with everything found.
+/// </summary>
+internal sealed class EventCatalogue(AdapterInfo source, string schemaMajor, IReadOnlyDictionary<string, EventRule> rules)
+{
+    public IEnumerable<string> EventTypes => rules.Keys;
+
+    public Translation Translate(VendorPayload payload)
+    {
+        var findings = new Findings();
+        using var document = JsonText.Parse(payload.Bytes, findings);
+        if (document is null)
+            return new Translation.Rejected(findings.Faults);
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
+            return new Translation.Rejected([TranslationErrors.WrongType("$", "an object", "something else")]);
+
+        var root = new JsonFields(document.RootElement, "$", findings);
+        var reader = new EnvelopeReader(root, payload.ReceivedAt);
+        var rule = rules.GetValueOrDefault(reader.EventType);
+        var envelope = reader.Read(patientIsRequired: rule is { NeedsPatient: true });
+
+        if (!findings.AreFatal && reader.SchemaMajor != schemaMajor)
+            return new Translation.Held(envelope, TranslationErrors.UnknownSchemaVersion(source.Name, schemaMajor));
+        if (rule is null)
+            return findings.AreFatal ? new Translation.Rejected(findings.Faults) : new Translation.Held(envelope, TranslationErrors.UnknownEventType(source.Name, reader.EventType));
+        return Apply(rule, root.Object("data"), envelope, reader.TimeIsUncertain, findings);
+    }
+
+    private Translation Apply(EventRule rule, JsonFields? data, EventEnvelope envelope, bool timeIsUncertain, Findings findings)
+    {
+        if (data is null)
+            return new Translation.Rejected(findings.Faults);
+
+        var compose = rule.Read(new VendorEvent(source, envelope, envelope.MunicipalityOrgNo ?? string.Empty, timeIsUncertain, data));
+        if (findings.AreFatal)
+            return new Translation.Rejected(findings.Faults);
+        if (findings.Doubts.Count > 0)
+            return new Translation.Held(envelope, findings.Doubts[0]);
+        return compose() switch
+        {
+            Outcome.Journal journal => new Translation.Translated(
+                envelope, journal.Lane, journal.ServiceCode, journal.CaseRole, journal.CaseIds, journal.FreshFor, journal.Resources, findings.Repairs)
+            {
+                AboutIds = journal.AboutIds,
+            },
+            Outcome.Nothing nothing => new Translation.NothingToJournal(envelope, nothing.Reason),
+            var other => throw new InvalidOperationException($"The outcome {other.GetType().Name} has no translation."),
+        };
+    }
+}

@@ -1,0 +1,46 @@
+using Vkp.Adapters.Errors;
+using Vkp.Fhir.Json;
+using Vkp.Fhir.Model;
+
+namespace Vkp.Adapters.Epj.FhirMessaging;
+
+/// <summary>What an answer to `$process-message` means. Pure; never throws on what an EPJ answers.</summary>
+internal static class AnswerReader
+{
+    public static DeliveryOutcome Read(EpjAnswer.Response answer, Guid messageId) => answer.Status switch
+    {
+        >= 200 and < 300 => ReadResponse(answer, messageId),
+        // A redirect is never followed: the body must not go where the destination's owner did not say.
+        < 400 => new DeliveryOutcome.Unknown(DeliveryErrors.Unanswered($"HTTP {answer.Status}, which is neither an answer nor an error")),
+        408 or 425 or 429 => new DeliveryOutcome.RetryLater(DeliveryErrors.Away(answer.Status), answer.RetryAfter),
+        < 500 => new DeliveryOutcome.Refused(DeliveryErrors.RefusedByStatus(answer.Status, ReasonCodes.Of(Parse(answer)))),
+        _ => new DeliveryOutcome.RetryLater(DeliveryErrors.Away(answer.Status), answer.RetryAfter),
+    };
+
+    /// <summary>
+    /// Anything but a response message that names ours is an unknown outcome, not a failure: the EPJ may have the message and a gateway may have
+    /// answered. The receiver is of class A, so the hub sends the same ids again.
+    /// </summary>
+    private static DeliveryOutcome ReadResponse(EpjAnswer.Response answer, Guid messageId)
+    {
+        if (Parse(answer) is not Bundle { Type: Bundle.BundleType.Message } bundle || bundle.Entry.FirstOrDefault()?.Resource is not MessageHeader { Response: { } response } header)
+            return new DeliveryOutcome.Unknown(DeliveryErrors.AnswerUnreadable(answer.Status));
+        if (!Names(response.Identifier, messageId))
+            return new DeliveryOutcome.Unknown(DeliveryErrors.AnswerToAnother());
+
+        return response.Code switch
+        {
+            MessageHeader.ResponseType.Ok => new DeliveryOutcome.Journaled(ReasonCodes.SafeId(header.Id)),
+            MessageHeader.ResponseType.TransientError => new DeliveryOutcome.RetryLater(DeliveryErrors.Transient(ReasonCodes.Of(bundle)), answer.RetryAfter),
+            MessageHeader.ResponseType.FatalError => new DeliveryOutcome.Refused(DeliveryErrors.RefusedByAnswer(ReasonCodes.Of(bundle))),
+            _ => new DeliveryOutcome.Unknown(DeliveryErrors.AnswerUnreadable(answer.Status)),
+        };
+    }
+
+    private static bool Names(string? identifier, Guid messageId) =>
+        identifier is not null
+        && Guid.TryParseExact(identifier.StartsWith("urn:uuid:", StringComparison.OrdinalIgnoreCase) ? identifier["urn:uuid:".Length..] : identifier, "D", out var named)
+        && named == messageId;
+
+    private static Resource? Parse(EpjAnswer.Response answer) => FhirJson.ParseLenient(answer.Body).Resource;
+}

@@ -1,0 +1,31 @@
+using Vkp.Adapters.Errors;
+using Vkp.Fhir.Json;
+
+namespace Vkp.Adapters.Epj.FhirMessaging;
+
+/// <summary>
+/// A journal system that takes FHIR R4 messages by `$process-message` and answers with a response message. Class A: it deduplicates on the ids,
+/// so after an unknown outcome the same bytes are sent again. A message counts as journaled only when the EPJ's own response names it and says ok;
+/// a 2xx of something in between does not.
+/// </summary>
+public sealed class FhirMessagingAdapter : IEpjAdapter
+{
+    private const string FhirJsonType = "application/fhir+json";
+
+    public AdapterInfo Info { get; } = new("fhir-messaging", MajorVersion: 1, MinorVersion: 0);
+
+    public ReceiverClass ReceiverClass => ReceiverClass.Deduplicates;
+
+    public async Task<DeliveryOutcome> DeliverAsync(OutboundMessage message, EpjSend send, CancellationToken ct)
+    {
+        var body = FhirJson.Serialize(MessageComposer.Compose(message));
+        var answer = await send(new EpjRequest("POST", "$process-message", FhirJsonType, body), ct);
+        return answer switch
+        {
+            EpjAnswer.Response response => AnswerReader.Read(response, message.MessageId),
+            EpjAnswer.NotSent => new DeliveryOutcome.RetryLater(DeliveryErrors.NotReached(), RetryAfter: null),
+            EpjAnswer.Unknown unknown => new DeliveryOutcome.Unknown(DeliveryErrors.Unanswered(unknown.Reason)),
+            _ => throw new InvalidOperationException($"An answer of kind {answer.GetType().Name} has no meaning here."),
+        };
+    }
+}

@@ -1,0 +1,17 @@
+using Vkp.Adapters.Vendors.EvondosStyle;
+using Vkp.Adapters.Vendors.VkpR4;
+
+namespace Vkp.Adapters;
+
+/// <summary>Every vendor format the hub translates, one line each.</summary>
+public static class VendorCatalog
+{
+    public static IReadOnlyList<IVendorAdapter> All { get; } =
+    [
+        new EvondosStyleAdapter(),
+        new VkpR4Adapter(),
+    ];
+
+    /// <summary>The adapter of that permanent name, or null.</summary>
+    public static IVendorAdapter? Find(string name) => All.FirstOrDefault(adapter => adapter.Info.Name == name);
+}
