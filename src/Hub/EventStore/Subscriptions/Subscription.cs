@@ -26,7 +26,8 @@ public sealed record SubscriptionStatus(int Tenant, string Name, long Head, long
 /// Throws a transient database fault (connection, deadlock, lock time-out) to have the page again, or <see cref="StoreException"/> with
 /// a retry hint; anything else stops the tenant's subscription until a person resumes it. Never skips.
 /// </param>
-public sealed class Subscription(EventLog log, string name, int pageEventsMax, Func<SubscriptionPage, CancellationToken, Task> handler, TimeProvider clock)
+/// <param name="committed">Told the tenant after each page's commit, on this node: a hint for who works on the effects.</param>
+public sealed class Subscription(EventLog log, string name, int pageEventsMax, Func<SubscriptionPage, CancellationToken, Task> handler, TimeProvider clock, Action<int>? committed = null)
 {
     private const int TenantsAtOnceMax = 4;
 
@@ -177,6 +178,7 @@ public sealed class Subscription(EventLog log, string name, int pageEventsMax, F
 
         _handled[tenant] = position;
         _progress.Set();
+        committed?.Invoke(tenant);
         // The handler may have appended; its events are visible from now on.
         log.Signal(tenant);
         return events.Count;

@@ -1,0 +1,304 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Vkp.Adapters;
+using Vkp.EventStore;
+using Vkp.Hub.Registry;
+
+namespace Vkp.Hub.Delivery;
+
+/// <summary>
+/// Works on the deliveries of the municipalities this node has leases for: loads them in log order, sends what may go, settles what came of it.
+/// A node that cannot renew its leases stops sending before they run out; what it had on its way is sent again by the next owner under the same ids.
+/// </summary>
+public sealed class DeliveryEngine(
+    DeliveryStore deliveries,
+    EventLog store,
+    DeliveryAttempt attempt,
+    MunicipalityRegistry registry,
+    TimeProvider time,
+    ILogger<DeliveryEngine> log) : IDisposable
+{
+    private static readonly TimeSpan IdleWait = TimeSpan.FromSeconds(1);
+
+    private readonly Lock gate = new();
+    private readonly DeliveryQueue queue = new();
+    private readonly Dictionary<int, Ownership> owned = [];
+    private readonly HashSet<DestinationKey> paused = [];
+    private readonly Channel<Settlement> outcomes = Channel.CreateUnbounded<Settlement>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly SemaphoreSlim wake = new(0, 1);
+    private int inFlight;
+
+    public void Dispose() => wake.Dispose();
+
+    /// <summary>Deliveries in memory on this node.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (gate) return queue.Count;
+        }
+    }
+
+    /// <summary>Tells the engine that there are new deliveries for a municipality.</summary>
+    public void Signal(int tenant)
+    {
+        lock (gate)
+        {
+            if (owned.TryGetValue(tenant, out var ownership)) ownership.HasMore = true;
+        }
+
+        Wake();
+    }
+
+    /// <summary>Runs until cancelled; then lets what is on its way end, settles it and gives the leases back.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        var settling = SettleLoopAsync();
+        var renewAt = time.GetUtcNow();
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                if (time.GetUtcNow() >= renewAt)
+                {
+                    await RenewAsync(ct);
+                    renewAt = time.GetUtcNow() + Limits.DeliveryLeaseRenewal;
+                }
+
+                await LoadAsync(ct);
+                Dispatch(ct);
+                await SleepAsync(renewAt, ct);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception fault) when (fault is NpgsqlException or StoreException or TimeoutException)
+            {
+                // The database is away: nothing is sent under a lease that cannot be renewed, and the next round tries again.
+                log.LogWarning("Delivery waits for the database: {Reason}", fault.Message);
+                renewAt = time.GetUtcNow();
+                await SleepAsync(time.GetUtcNow() + IdleWait, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        await DrainAsync(settling);
+    }
+
+    private async Task RenewAsync(CancellationToken ct)
+    {
+        var asked = time.GetTimestamp();
+        var tenants = await store.TenantsAsync(ct);
+        var epochs = await deliveries.AcquireAsync([.. tenants], ct);
+        lock (gate)
+        {
+            foreach (var lost in owned.Keys.Where(t => !epochs.ContainsKey(t)).ToList())
+            {
+                owned.Remove(lost);
+                queue.Forget(lost);
+            }
+
+            foreach (var (tenant, epoch) in epochs)
+            {
+                if (!owned.TryGetValue(tenant, out var ownership) || ownership.Epoch != epoch)
+                {
+                    queue.Forget(tenant);
+                    owned[tenant] = ownership = new Ownership(epoch);
+                }
+
+                ownership.RenewedAt = asked;
+                ownership.HasMore = true;
+            }
+        }
+
+        await RefreshPausedAsync(epochs.Keys, ct);
+    }
+
+    private async Task RefreshPausedAsync(IEnumerable<int> tenants, CancellationToken ct)
+    {
+        foreach (var tenant in tenants)
+        {
+            var municipality = await registry.CurrentAsync(tenant, ct);
+            lock (gate)
+            {
+                foreach (var destination in municipality.Destinations.Values)
+                {
+                    var key = new DestinationKey(tenant, destination.Name);
+                    if (destination.Paused) paused.Add(key);
+                    else paused.Remove(key);
+                }
+            }
+        }
+    }
+
+    private async Task LoadAsync(CancellationToken ct)
+    {
+        List<(int Tenant, Ownership Ownership)> dirty;
+        lock (gate)
+        {
+            dirty = [.. owned.Where(o => o.Value.HasMore && queue.Count < Limits.DeliveryWindowRowsMax).Select(o => (o.Key, o.Value))];
+            foreach (var (_, ownership) in dirty) ownership.HasMore = false;
+        }
+
+        foreach (var (tenant, ownership) in dirty)
+        {
+            var rows = await deliveries.LoadPendingAsync(tenant, ownership.CursorPosition, ownership.CursorDestination, 1000, ct);
+            lock (gate)
+            {
+                if (!owned.TryGetValue(tenant, out var now) || now != ownership) continue;
+                foreach (var row in rows) queue.Add(row);
+                if (rows.Count == 0) continue;
+                (ownership.CursorPosition, ownership.CursorDestination) = (rows[^1].Position, rows[^1].Destination);
+                if (rows.Count == 1000)
+                {
+                    ownership.HasMore = true;
+                    Wake();
+                }
+            }
+        }
+    }
+
+    private void Dispatch(CancellationToken ct)
+    {
+        lock (gate)
+        {
+            var now = time.GetUtcNow();
+            while (queue.Take(now, key => paused.Contains(key) || !HoldsLease(key.Tenant)) is { } row)
+            {
+                var epoch = owned[row.Tenant].Epoch;
+                inFlight++;
+                _ = Task.Run(() => SendAsync(row, epoch, ct), CancellationToken.None);
+            }
+        }
+    }
+
+    /// <summary>By this node's own clock, with a margin for the request that may be sent right after.</summary>
+    private bool HoldsLease(int tenant) =>
+        owned.TryGetValue(tenant, out var ownership) && time.GetElapsedTime(ownership.RenewedAt) < Limits.DeliveryLease - TimeSpan.FromSeconds(0.5);
+
+    private async Task SendAsync(DeliveryRow row, long epoch, CancellationToken ct)
+    {
+        try
+        {
+            var settlement = await attempt.MakeAsync(row, epoch, ct);
+            if (settlement is not null) outcomes.Writer.TryWrite(settlement);
+        }
+        catch (Exception fault)
+        {
+            // A bug or the database away: the delivery stays as it is and is tried again; nothing is skipped.
+            log.LogError(fault, "VKP-590 Delivery of message {MessageId} to '{Destination}' failed in the hub and is tried again.", row.MessageId, row.Destination);
+            lock (gate)
+            {
+                if (queue.Holds(row)) queue.Retry(row with { Attempts = row.Attempts - 1 }, time.GetUtcNow() + TimeSpan.FromSeconds(5), destinationFailed: false, time.GetUtcNow());
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref inFlight);
+            Wake();
+        }
+    }
+
+    private async Task SettleLoopAsync()
+    {
+        var batch = new List<Settlement>();
+        while (await outcomes.Reader.WaitToReadAsync())
+        {
+            batch.Clear();
+            while (batch.Count < Limits.SettleBatchMax && outcomes.Reader.TryRead(out var next)) batch.Add(next);
+            var written = await SettleAsync(batch);
+            lock (gate)
+            {
+                foreach (var settlement in batch) Conclude(settlement, written.Contains(settlement));
+            }
+
+            Wake();
+        }
+    }
+
+    private async Task<IReadOnlySet<Settlement>> SettleAsync(List<Settlement> batch)
+    {
+        while (true)
+        {
+            try
+            {
+                return (await deliveries.SettleAsync(batch, CancellationToken.None)).ToHashSet((IEqualityComparer<Settlement>)ReferenceEqualityComparer.Instance);
+            }
+            catch (Exception fault) when (fault is NpgsqlException or StoreException or TimeoutException)
+            {
+                if (batch.All(s => time.GetElapsedTime(RenewedAt(s.Row.Tenant)) > Limits.DeliveryLease)) return new HashSet<Settlement>();
+                log.LogWarning("Settling waits for the database: {Reason}", fault.Message);
+                await Task.Delay(TimeSpan.FromMilliseconds(200), time);
+            }
+        }
+    }
+
+    private long RenewedAt(int tenant)
+    {
+        lock (gate) return owned.TryGetValue(tenant, out var ownership) ? ownership.RenewedAt : 0;
+    }
+
+    private void Conclude(Settlement settlement, bool written)
+    {
+        if (!queue.Holds(settlement.Row)) return;
+        var now = time.GetUtcNow();
+        if (!written) queue.Retry(settlement.Row with { Attempts = settlement.Row.Attempts - 1 }, now + Limits.DeliveryLease, destinationFailed: false, now);
+        else if (settlement.IsFinal || settlement.State == "accepted") queue.Finish(settlement.Row, now);
+        else queue.Retry(settlement.Row, settlement.DueAt, destinationFailed: true, now);
+    }
+
+    private async Task SleepAsync(DateTimeOffset renewAt, CancellationToken ct)
+    {
+        DateTimeOffset? due;
+        lock (gate) due = queue.NextDue(time.GetUtcNow());
+        var until = due is { } next && next < renewAt ? next : renewAt;
+        var wait = until - time.GetUtcNow();
+        // Never a spin: what is due but may not go (a paused destination, no free place) waits for a signal.
+        if (wait < TimeSpan.FromMilliseconds(5)) wait = TimeSpan.FromMilliseconds(5);
+        await wake.WaitAsync(wait, ct);
+    }
+
+    private async Task DrainAsync(Task settling)
+    {
+        var deadline = time.GetTimestamp();
+        while (Volatile.Read(ref inFlight) > 0 && time.GetElapsedTime(deadline) < Limits.DeliveryTimeout) await wake.WaitAsync(TimeSpan.FromMilliseconds(50));
+        outcomes.Writer.TryComplete();
+        await settling;
+        int[] tenants;
+        lock (gate) tenants = [.. owned.Keys];
+        try
+        {
+            await deliveries.ReleaseAsync(tenants, CancellationToken.None);
+        }
+        catch (NpgsqlException fault)
+        {
+            log.LogWarning("The delivery leases could not be given back; they run out in {Seconds} s: {Reason}", Limits.DeliveryLease.TotalSeconds, fault.Message);
+        }
+    }
+
+    private void Wake()
+    {
+        try
+        {
+            wake.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // A signal is waiting already; one is enough.
+        }
+    }
+
+    private sealed class Ownership(long epoch)
+    {
+        public long Epoch { get; } = epoch;
+
+        public long RenewedAt { get; set; }
+
+        public long CursorPosition { get; set; }
+
+        public string CursorDestination { get; set; } = "";
+
+        public bool HasMore { get; set; } = true;
+    }
+}

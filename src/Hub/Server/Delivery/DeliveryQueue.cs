@@ -1,0 +1,71 @@
+using Vkp.Adapters;
+
+namespace Vkp.Hub.Delivery;
+
+/// <summary>
+/// Decides what is sent next. In memory, without clock or I/O: the engine tells it the time.
+/// Promises: one delivery per key on its way; keys in log order; alarms first and with places kept free for them;
+/// a destination that fails again and again is asked with one message at a time.
+/// Not thread-safe: its owner locks.
+/// </summary>
+public sealed class DeliveryQueue
+{
+    private readonly Dictionary<DestinationKey, DestinationQueue> destinations = [];
+    private readonly HashSet<(int, long, string)> known = [];
+
+    public int Count => known.Count;
+
+    /// <summary>Adds a delivery; one that is already here is left as it is. Deliveries of a key must come in log order.</summary>
+    public void Add(DeliveryRow row)
+    {
+        if (!known.Add((row.Tenant, row.Position, row.Destination))) return;
+        if (!destinations.TryGetValue(row.DestinationKey, out var queue)) destinations[row.DestinationKey] = queue = new DestinationQueue();
+        queue.Add(row);
+    }
+
+    /// <summary>The next delivery to send, or null when none may go now.</summary>
+    /// <param name="isPaused">Whether a person has paused the destination.</param>
+    public DeliveryRow? Take(DateTimeOffset now, Func<DestinationKey, bool> isPaused)
+    {
+        // Alarms of every destination go before anything else of any destination.
+        foreach (var lane in Lanes.InOrder)
+        {
+            foreach (var (key, queue) in destinations)
+            {
+                if (!isPaused(key) && queue.Take(lane, now) is { } row) return row;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The delivery is finished: the key's next may go. A refusal counts as an answer: the destination is well.</summary>
+    public void Finish(DeliveryRow row, DateTimeOffset now)
+    {
+        known.Remove((row.Tenant, row.Position, row.Destination));
+        destinations[row.DestinationKey].Finish(row, now);
+    }
+
+    /// <summary>The delivery is tried again at <paramref name="dueAt"/>; its key waits for it.</summary>
+    /// <param name="destinationFailed">The destination itself did not answer as it should, so its circuit counts it.</param>
+    public void Retry(DeliveryRow row, DateTimeOffset dueAt, bool destinationFailed, DateTimeOffset now) =>
+        destinations[row.DestinationKey].Retry(row with { Attempts = row.Attempts + 1, DueAt = dueAt }, destinationFailed, now);
+
+    /// <summary>Forgets a municipality's waiting deliveries: another node works on them now. Those on their way end by themselves.</summary>
+    public void Forget(int tenant)
+    {
+        foreach (var key in destinations.Keys.Where(k => k.Tenant == tenant).ToList()) destinations.Remove(key);
+        known.RemoveWhere(k => k.Item1 == tenant);
+    }
+
+    /// <summary>Whether the queue still works on this delivery.</summary>
+    public bool Holds(DeliveryRow row) => known.Contains((row.Tenant, row.Position, row.Destination));
+
+    /// <summary>When something waiting becomes due; null when nothing waits for time.</summary>
+    public DateTimeOffset? NextDue(DateTimeOffset now) => destinations.Values.Select(q => q.NextDue(now)).Where(d => d is not null).DefaultIfEmpty().Min();
+}
+
+internal static class Lanes
+{
+    public static readonly Lane[] InOrder = [Lane.Alarm, Lane.Clinical, Lane.Routine, Lane.Replay];
+}

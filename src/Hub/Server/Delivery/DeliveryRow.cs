@@ -1,0 +1,30 @@
+using Vkp.Adapters;
+
+namespace Vkp.Hub.Delivery;
+
+/// <summary>A delivery that is not finished, as the worker holds it.</summary>
+/// <param name="Position">The message's place in the municipality's log; deliveries of one key go in this order.</param>
+/// <param name="Covers">Positions of the messages in the document, the message itself first.</param>
+/// <param name="Attempts">Tries made so far.</param>
+public sealed record DeliveryRow(
+    int Tenant,
+    long Position,
+    string Destination,
+    Guid MessageId,
+    Guid BundleId,
+    string Stream,
+    Lane Lane,
+    IReadOnlyList<long> Covers,
+    int Attempts,
+    DateTimeOffset DueAt)
+{
+    public DestinationKey DestinationKey => new(Tenant, Destination);
+
+    public OrderKey OrderKey => new(Tenant, Destination, Stream, Lane);
+}
+
+/// <summary>One journal system of one municipality.</summary>
+public readonly record struct DestinationKey(int Tenant, string Destination);
+
+/// <summary>What is kept in order: at most one delivery of a key is on its way at a time.</summary>
+public readonly record struct OrderKey(int Tenant, string Destination, string Stream, Lane Lane);

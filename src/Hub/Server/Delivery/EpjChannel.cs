@@ -1,0 +1,82 @@
+using System.Net.Http.Headers;
+using Vkp.Adapters;
+
+namespace Vkp.Hub.Delivery;
+
+/// <summary>The wire to the journal systems: time-boxed, size-capped, never following a redirect, and every failure a value.</summary>
+public sealed class EpjChannel(TimeProvider time) : IDisposable
+{
+    private readonly HttpClient http = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        MaxConnectionsPerServer = Limits.DeliveriesInFlightPerDestinationMax,
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        MaxResponseHeadersLength = 32,
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    public void Dispose() => http.Dispose();
+
+    /// <summary>Sends one request to a destination and reads its answer to the end.</summary>
+    public async Task<EpjAnswer> SendAsync(Uri destination, EpjRequest request, CancellationToken ct)
+    {
+        using var timeout = new CancellationTokenSource(Limits.DeliveryTimeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
+        using var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(destination, request.Path))
+        {
+            Content = new ReadOnlyMemoryContent(request.Body),
+        };
+        message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(request.ContentType);
+        try
+        {
+            using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, both.Token);
+            if ((int)response.StatusCode is >= 300 and < 400) return new EpjAnswer.Unknown($"redirect {(int)response.StatusCode}, not followed");
+
+            var body = await ReadCappedAsync(response.Content, both.Token);
+            return body is null
+                ? new EpjAnswer.Unknown("the answer is larger than the cap")
+                : new EpjAnswer.Response((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, body.Value, RetryAfter(response));
+        }
+        catch (HttpRequestException refused) when (refused.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
+        {
+            return new EpjAnswer.NotSent(refused.HttpRequestError.ToString());
+        }
+        catch (Exception lost) when (lost is HttpRequestException or IOException)
+        {
+            return new EpjAnswer.Unknown("the connection was lost before the answer was read");
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            return new EpjAnswer.Unknown($"no answer within {Limits.DeliveryTimeout.TotalSeconds:0} s");
+        }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>?> ReadCappedAsync(HttpContent content, CancellationToken ct)
+    {
+        await using var stream = await content.ReadAsStreamAsync(ct);
+        var buffer = new byte[8192];
+        using var read = new MemoryStream();
+        int count;
+        while ((count = await stream.ReadAsync(buffer, ct)) > 0)
+        {
+            if (read.Length + count > Limits.DeliveryAnswerBytesMax) return null;
+            read.Write(buffer, 0, count);
+        }
+
+        return read.ToArray();
+    }
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
+        if (response.Headers.RetryAfter is not { } header) return null;
+        if (header.Delta is { } delta) return delta;
+        if (header.Date is not { } date) return null;
+        var wait = date - time.GetUtcNow();
+        return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+    }
+}

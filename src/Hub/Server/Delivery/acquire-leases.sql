@@ -1,0 +1,11 @@
+-- Takes or renews the lease of each tenant. A lease of another node is taken only when it has run out; the new epoch makes the old owner's writes void.
+insert into delivery_lease (tenant, owner, epoch, until)
+select t, $2, 1, clock_timestamp() + $3
+from unnest($1) t
+order by t
+on conflict (tenant) do update
+set owner = excluded.owner,
+    epoch = delivery_lease.epoch + case when delivery_lease.owner = excluded.owner then 0 else 1 end,
+    until = excluded.until
+where delivery_lease.owner = excluded.owner or delivery_lease.until < clock_timestamp()
+returning tenant, epoch

@@ -1,0 +1,1 @@
+update delivery_lease set until = '-infinity' where tenant = any ($1) and owner = $2

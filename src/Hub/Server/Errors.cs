@@ -1,0 +1,149 @@
+using Vkp.Adapters;
+
+namespace Vkp.Hub;
+
+/// <summary>The errors the hub itself raises. Codes are permanent: a retired code is never used again.</summary>
+public static class Errors
+{
+    // 1xx: faces and intake
+
+    public static VkpError BodyTooLarge(long limitBytes) => new(
+        "VKP-101", ErrorCategory.Incorrect, $"The body is larger than {limitBytes} bytes.",
+        "Send large attachments as links, or split the batch.");
+
+    public static VkpError NotUtf8(long offset) => new(
+        "VKP-102", ErrorCategory.Incorrect, $"The body is not valid UTF-8 (first wrong byte at offset {offset}).",
+        "Encode the body as UTF-8 without byte order mark.");
+
+    public static VkpError EmptyBody() => new(
+        "VKP-103", ErrorCategory.Incorrect, "The body is empty.", "Post one event, or an array of events.");
+
+    public static VkpError NotJson(string problem, string path) => new(
+        "VKP-104", ErrorCategory.Incorrect, $"The body is not JSON the hub can read: {problem}.",
+        "Check the JSON with any parser; names must be unique and nesting at most 32 levels.", path);
+
+    public static VkpError UnknownVendor(string vendor) => new(
+        "VKP-105", ErrorCategory.NotFound, $"No vendor format is named '{vendor}'.",
+        "The known names are the folders of contracts/vendors.");
+
+    public static VkpError BatchTooLong(int count, int limit) => new(
+        "VKP-106", ErrorCategory.Incorrect, $"The batch has {count} events; at most {limit} are taken at once.", "Split the batch.");
+
+    public static VkpError BadRequest() => new(
+        "VKP-107", ErrorCategory.Incorrect, "The request is not well-formed HTTP, or its body came too slowly.", "Send the same event again.");
+
+    public static VkpError SourceIdReused(Guid messageId) => new(
+        "VKP-110", ErrorCategory.Conflict, $"This id was used before with other content; the first is message '{messageId}'. The new content is kept in quarantine and goes nowhere.",
+        "Send a correction under an id of its own. The municipality sees the quarantined content with 'vkp held'.");
+
+    public static VkpError OtherMunicipality(string named, string orgNo) => new(
+        "VKP-111", ErrorCategory.Forbidden, $"The event names municipality '{named}', the access token is for '{orgNo}'.",
+        "Use the client that belongs to the municipality the event is about.", "tenant.municipalityOrgNo");
+
+    public static VkpError NoPatient() => new(
+        "VKP-112", ErrorCategory.Incorrect, "The message says neither which patient nor which assigned device it is about.",
+        "Vendor: name the patient. Municipality: assign the device to a patient ('vkp config apply'), then 'vkp held release'.");
+
+    public static VkpError UnknownDevice(string deviceKey) => new(
+        "VKP-113", ErrorCategory.Incorrect, $"The device {deviceKey} is assigned to nobody at the time of the event.",
+        "Municipality: assign the device to a patient ('vkp config apply'), then 'vkp held release'. The vendor need not send again.");
+
+    public static VkpError DeviceOfAnother(string deviceKey) => new(
+        "VKP-114", ErrorCategory.Incorrect, $"The device {deviceKey} is assigned to another patient than the one the event names.",
+        "Municipality: correct the assignment, then 'vkp held release'; or reject the message back to the vendor.");
+
+    public static VkpError NoActiveService(string serviceCode) => new(
+        "VKP-115", ErrorCategory.Incorrect, $"The patient has no active service {serviceCode} at the time of the event.",
+        "Municipality: register the service ('vkp config apply'), then 'vkp held release'.");
+
+    public static VkpError TestInProduction() => new(
+        "VKP-116", ErrorCategory.Incorrect, "The event is about a synthetic person or marked as test, and this hub is in production.",
+        "Send test events to the test environment.");
+
+    public static VkpError NoDestination(string orgNo) => new(
+        "VKP-117", ErrorCategory.Incorrect, $"Municipality '{orgNo}' has no journal system registered.",
+        "Municipality: register a destination ('vkp config apply'), then 'vkp held release'.");
+
+    public static VkpError NoSuchMessage(string id) => new(
+        "VKP-120", ErrorCategory.NotFound, $"No message has the id '{id}' here.",
+        "Use the id of the Location header, or the event's own id with 'vkp trace'.");
+
+    public static VkpError NotHeld(Guid messageId, string state) => new(
+        "VKP-121", ErrorCategory.Conflict, $"Message '{messageId}' is not held; it is {state}.", "See 'vkp trace' for where it is.");
+
+    public static VkpError QuarantineStays(Guid messageId) => new(
+        "VKP-122", ErrorCategory.Conflict, $"Message '{messageId}' is quarantined: another content was sent first under its id.",
+        "It is never routed. Ask the vendor to send it under an id of its own.");
+
+    public static VkpError NothingToRelease(Guid messageId) => new(
+        "VKP-123", ErrorCategory.Conflict, $"Today's translation of message '{messageId}' has nothing to journal.", "Leave it held, or reject it back to the vendor.");
+
+    // 3xx: store (its own faults carry their codes with them)
+
+    public static VkpError OfStore(EventStore.StoreException fault) => new(
+        fault.Code, fault.RetryAfter is null ? ErrorCategory.Fault : ErrorCategory.Unavailable,
+        "The store could not take the message.", "Send the same event again; if it was stored after all, the answer will be the stored one.");
+
+    public static VkpError DatabaseAway() => new(
+        "VKP-391", ErrorCategory.Unavailable, "The database does not answer, so the hub cannot promise to keep the message.",
+        "Send the same event again; if it was stored after all, the answer will be the stored one.");
+
+    // 4xx: routing and registry
+
+    public static VkpError UnknownMunicipality(string orgNo) => new(
+        "VKP-401", ErrorCategory.NotFound, $"No municipality with organisation number '{orgNo}' is registered.",
+        "Check the number in the address; the hub's operator registers municipalities with 'vkp config apply'.");
+
+    public static VkpError ConfigurationInvalid(string problem, string path) => new(
+        "VKP-402", ErrorCategory.Incorrect, $"The configuration cannot be used: {problem}.", "Correct the file and run 'vkp config plan' again.", path);
+
+    public static VkpError ConfigurationMoved(string orgNo) => new(
+        "VKP-403", ErrorCategory.Conflict, $"The configuration of '{orgNo}' was changed by someone else meanwhile.", "Run 'vkp config plan' again and look at the changes.");
+
+    public static VkpError UnknownDestination(string orgNo, string name) => new(
+        "VKP-404", ErrorCategory.NotFound, $"Municipality '{orgNo}' has no destination '{name}'.", "See 'vkp status' for the destinations.");
+
+    // 5xx: delivery (what an EPJ answered has its codes with the EPJ adapters)
+
+    public static VkpError DestinationGone(string destination) => new(
+        "VKP-591", ErrorCategory.Unavailable, $"The destination '{destination}' is no longer registered, or its adapter is unknown.",
+        "Municipality: register it again, or withdraw its deliveries. They wait until then.");
+
+    // 8xx: identity and access
+
+    public static VkpError NoToken() => new(
+        "VKP-801", ErrorCategory.Forbidden, "The request has no access token.", "Send 'Authorization: Bearer <token>' from the issuer.");
+
+    public static VkpError BadToken(string problem) => new(
+        "VKP-802", ErrorCategory.Forbidden, $"The access token is not accepted: {problem}.", "Fetch a new token with the client's own key.");
+
+    public static VkpError MissingScope(string scope) => new(
+        "VKP-803", ErrorCategory.Forbidden, $"The access token lacks the scope '{scope}'.", "Ask for the scope when fetching the token.");
+
+    public static VkpError TokenOfAnother(string tokenOrgNo, string urlOrgNo) => new(
+        "VKP-804", ErrorCategory.Forbidden, $"The access token is for municipality '{tokenOrgNo}', the address names '{urlOrgNo}'.",
+        "Use the client that belongs to the municipality in the address.");
+
+    public static VkpError UnknownClient(string clientId) => new(
+        "VKP-805", ErrorCategory.Forbidden, $"The client '{clientId}' is not registered for this municipality and format.",
+        "The municipality registers its vendors' clients with 'vkp config apply'.");
+
+    public static VkpError NotAdministrator() => new(
+        "VKP-806", ErrorCategory.Forbidden, "The administration needs its own token.", "The 'vkp' command reads it from the data directory; give '--data' if the hub uses another one.");
+
+    public static VkpError IssuerAway(string authority) => new(
+        "VKP-807", ErrorCategory.Unavailable, $"The token issuer '{authority}' does not answer, so tokens cannot be checked.", "Retry; the operator checks the issuer's address.");
+
+    // 9xx: operations
+
+    public static VkpError NotLoopback(string address) => new(
+        "VKP-901", ErrorCategory.Incorrect, $"The hub does not listen on '{address}': until staff identity is in place it listens on loopback only.",
+        "Use 127.0.0.1 or [::1], and a reverse proxy on the same machine if needed.");
+
+    public static VkpError DatabaseUnusable(string why) => new(
+        "VKP-902", ErrorCategory.Unavailable, $"The database cannot be used: {why}",
+        "Check VKP_DATABASE and that the account may create schemas and roles; without VKP_DATABASE the hub runs a database of its own.");
+
+    public static VkpError Fault(string traceId) => new(
+        "VKP-999", ErrorCategory.Fault, $"A fault in the hub; it is logged under '{traceId}'.", "Send the same event again; tell the operator the number if it stays.");
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+using Vkp.Adapters;
+
+namespace Vkp.Hub;
+
+/// <summary>
+/// The plain part of an event: what routing, status and statistics need without opening a body. Free of personal data by construction:
+/// ids of ours, codes, times, and keyed hashes of the vendor's case ids.
+/// </summary>
+public sealed record EventMetadata
+{
+    /// <summary>The message the event is about; null for registry events.</summary>
+    public Guid? MessageId { get; init; }
+
+    /// <summary>The sending system (`Leverandør_System_Kommune`).</summary>
+    public string? Source { get; init; }
+
+    /// <summary>The format it was sent in, and the translator that read it.</summary>
+    public string? Adapter { get; init; }
+
+    public string? Translator { get; init; }
+
+    public string? Kind { get; init; }
+
+    public Lane? Lane { get; init; }
+
+    public DateTimeOffset? OccurredAt { get; init; }
+
+    public string? Service { get; init; }
+
+    public CaseRole? CaseRole { get; init; }
+
+    /// <summary>Keyed hashes of the vendor's case ids.</summary>
+    public IReadOnlyList<string>? CaseKeys { get; init; }
+
+    /// <summary>Set when there is nothing to journal: the reason it will be settled with.</summary>
+    public string? SettleReason { get; init; }
+
+    /// <summary>What was put right, or why the message is held, as the vendor was told.</summary>
+    public IReadOnlyList<VkpError>? Issues { get; init; }
+
+    public string? Destination { get; init; }
+
+    /// <summary>When the destination was called with the message.</summary>
+    public DateTimeOffset? ForwardedAt { get; init; }
+
+    public int? Attempt { get; init; }
+
+    /// <summary>Other deliveries of the same message still open when this fact was written.</summary>
+    public int? OpenDeliveries { get; init; }
+
+    /// <summary>The message whose journal document holds this one.</summary>
+    public Guid? InDocumentOf { get; init; }
+
+    /// <summary>Code of a refusal.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>Who did it, for what a person does.</summary>
+    public string? Author { get; init; }
+
+    public string? Purpose { get; init; }
+
+    public string ToJson() => JsonSerializer.Serialize(this, EventMetadataJson.Default.EventMetadata);
+
+    public static EventMetadata Parse(string json) =>
+        JsonSerializer.Deserialize(json, EventMetadataJson.Default.EventMetadata) ?? throw new InvalidOperationException("An event's metadata is null.");
+
+    public static string ForAuthor(string author) => new EventMetadata { Author = author }.ToJson();
+}
+
+[JsonSourceGenerationOptions(
+    UseStringEnumConverter = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(EventMetadata))]
+internal sealed partial class EventMetadataJson : JsonSerializerContext;
+
+/// <summary>The permanent names of the events of a message's life.</summary>
+public static partial class MessageEvents
+{
+    public const string Accepted = "MessageAccepted";
+    public const string Held = "MessageHeld";
+    public const string Released = "MessageReleased";
+    public const string Journaled = "MessageJournaled";
+    public const string Forwarded = "MessageForwarded";
+    public const string Settled = "MessageSettled";
+    public const string Refused = "MessageRefused";
+    public const string BodyOpened = "BodyOpened";
+
+    /// <summary>A vendor's event kind as it may stand in plain metadata: a kind nobody knows can hold anything, so it is only named when it looks like a name.</summary>
+    public static string PlainKind(string kind) => KindShape().IsMatch(kind) ? kind : "unknown";
+
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z.\-]{0,59}$", RegexOptions.None, 100)]
+    private static partial Regex KindShape();
+}

@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using Vkp.Adapters;
+using Vkp.Hub.Intake;
+using Vkp.Hub.Registry;
+
+namespace Vkp.Hub.Faces;
+
+/// <summary>Checks a machine's access token (HelseID's claims) and finds the sender it stands for. The municipality comes from the token, never from the address alone.</summary>
+public sealed class AccessTokens(IssuerKeys keys, string audience, MunicipalityRegistry registry)
+{
+    public const string OrgNoClaim = "helseid://claims/client/claims/orgnr_parent";
+    public const string VkpIdClaim = "nhn:vkp/client/claims/vkp-id";
+    private static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256];
+
+    private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
+
+    /// <param name="scope">What the token must allow.</param>
+    /// <param name="urlOrgNo">The municipality in the address, where it has one.</param>
+    /// <param name="vendor">The format the client must be registered for.</param>
+    public async Task<(Sender? Sender, VkpError? Error)> CheckAsync(HttpRequest request, string scope, string? urlOrgNo, string vendor, CancellationToken ct)
+    {
+        var header = request.Headers.Authorization.ToString();
+        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return (null, Errors.NoToken());
+
+        var (token, error) = await ReadAsync(header["Bearer ".Length..].Trim(), ct);
+        if (token is null) return (null, error);
+
+        var orgNo = Claim(token, OrgNoClaim);
+        if (orgNo is null || !RegistryFileReader.TryTenant(orgNo, out var tenant)) return (null, Errors.BadToken("it names no municipality"));
+        if (Claim(token, "client_amr") != "private_key_jwt") return (null, Errors.BadToken("the client did not authenticate with a key of its own"));
+        if (urlOrgNo is not null && urlOrgNo != orgNo) return (null, await WrongMunicipalityAsync(orgNo, urlOrgNo, ct));
+        if (!Scopes(token).Contains(scope, StringComparer.Ordinal)) return (null, Errors.MissingScope(scope));
+
+        var municipality = await registry.CurrentAsync(tenant, ct);
+        if (!municipality.IsRegistered) return (null, Errors.UnknownMunicipality(orgNo));
+
+        var clientId = Claim(token, "client_id") ?? "";
+        if (!municipality.Clients.TryGetValue(clientId, out var client) || client.Vendor != vendor) return (null, Errors.UnknownClient(clientId));
+        return Claim(token, VkpIdClaim) is { } vkpId && vkpId != client.VkpId
+            ? (null, Errors.BadToken("its vkp-id is not the one registered for the client"))
+            : (new Sender(municipality, client), null);
+    }
+
+    /// <summary>An address that names a municipality nobody registered is told apart from one that belongs to somebody else only to a valid token's holder.</summary>
+    private async Task<VkpError> WrongMunicipalityAsync(string orgNo, string urlOrgNo, CancellationToken ct) =>
+        RegistryFileReader.TryTenant(urlOrgNo, out var tenant) && (await registry.CurrentAsync(tenant, ct)).IsRegistered
+            ? Errors.TokenOfAnother(orgNo, urlOrgNo)
+            : Errors.UnknownMunicipality(urlOrgNo);
+
+    private async Task<(JsonWebToken? Token, VkpError? Error)> ReadAsync(string text, CancellationToken ct)
+    {
+        if (!handler.CanReadToken(text)) return (null, Errors.BadToken("it is not a signed JWT"));
+
+        var named = handler.ReadJsonWebToken(text).Kid;
+        var signingKeys = await keys.GetAsync(named, ct);
+        if (signingKeys is null) return (null, Errors.IssuerAway(keys.Authority));
+
+        var result = await handler.ValidateTokenAsync(text, new TokenValidationParameters
+        {
+            ValidIssuer = keys.Authority,
+            ValidAudience = audience,
+            IssuerSigningKeys = signingKeys,
+            ValidAlgorithms = Algorithms,
+            RequireExpirationTime = true,
+            RequireSignedTokens = true,
+            ClockSkew = Limits.TokenClockSkew,
+        });
+        return result.IsValid ? ((JsonWebToken)result.SecurityToken, null) : (null, Errors.BadToken(Reason(result.Exception)));
+    }
+
+    /// <summary>The library's messages hold pieces of the token; a sender needs the kind of fault only.</summary>
+    private static string Reason(Exception? problem) => problem switch
+    {
+        SecurityTokenExpiredException => "it has expired",
+        SecurityTokenNotYetValidException => "it is not valid yet",
+        SecurityTokenInvalidIssuerException => "another issuer made it",
+        SecurityTokenInvalidAudienceException => "it is for another audience",
+        SecurityTokenInvalidAlgorithmException => "its algorithm is not allowed",
+        SecurityTokenSignatureKeyNotFoundException => "its signing key is unknown",
+        SecurityTokenInvalidSignatureException => "its signature is wrong",
+        _ => "it cannot be validated",
+    };
+
+    private static string? Claim(JsonWebToken token, string name) => token.TryGetPayloadValue<string>(name, out var value) ? value : null;
+
+    private static IEnumerable<string> Scopes(JsonWebToken token) =>
+        token.Claims.Where(c => c.Type == "scope").SelectMany(c => c.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+}

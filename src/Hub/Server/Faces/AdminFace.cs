@@ -1,0 +1,145 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Vkp.Adapters;
+using Vkp.Hub.Intake;
+using Vkp.Hub.Operations;
+using Vkp.Hub.Privacy;
+using Vkp.Hub.Registry;
+using Vkp.Hub.Trace;
+
+namespace Vkp.Hub.Faces;
+
+/// <summary>What a configuration file would change, or changed, for one municipality.</summary>
+public sealed record ConfigurationChange(string OrgNo, long FromVersion, IReadOnlyList<string> Changes);
+
+public sealed record ReleaseAnswer(bool Released, IReadOnlyList<ProblemError> StillHeld);
+
+/// <summary>`/admin`: what the `vkp` command uses. Its own token, which the hub writes beside its data; every act is logged with its author.</summary>
+public sealed class AdminFace(
+    string token, MunicipalityRegistry registry, Vault vault, HubStatus status, LogTail tail, MessageTrace trace, HeldMessages held,
+    IReadOnlyDictionary<string, IVendorAdapter> vendors, IReadOnlyDictionary<string, IEpjAdapter> epjs)
+{
+    private readonly byte[] tokenBytes = Encoding.UTF8.GetBytes("Bearer " + token);
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        var admin = routes.MapGroup("/admin");
+        admin.AddEndpointFilter(async (context, next) =>
+        {
+            var given = Encoding.UTF8.GetBytes(context.HttpContext.Request.Headers.Authorization.ToString());
+            if (CryptographicOperations.FixedTimeEquals(given, tokenBytes)) return await next(context);
+            await Problem.WriteAsync(context.HttpContext.Response, [Errors.NotAdministrator()]);
+            return Results.Empty;
+        });
+        admin.MapGet("/status", async (CancellationToken ct) => Json(await status.ReportAsync(ct), AdminJson.Default.StatusReport));
+        admin.MapGet("/held", async (CancellationToken ct) => Json(await status.HeldAsync(1000, ct), AdminJson.Default.IReadOnlyListHeldMessage));
+        admin.MapPost("/held/{orgnr}/{id:guid}/release", ReleaseAsync);
+        admin.MapGet("/trace/{id}", TraceAsync);
+        admin.MapGet("/tail", TailAsync);
+        admin.MapPost("/config/plan", (HttpContext http) => ConfigureAsync(http, apply: false));
+        admin.MapPost("/config/apply", (HttpContext http) => ConfigureAsync(http, apply: true));
+        admin.MapPost("/destinations/{orgnr}/{name}/{act:regex(^(pause|resume)$)}", PauseAsync);
+    }
+
+    private async Task TraceAsync(HttpContext http, string id, string? purpose)
+    {
+        var found = await trace.FindAsync(id, Author(http), string.IsNullOrWhiteSpace(purpose) ? "not stated" : purpose, http.RequestAborted);
+        if (found is null) await Problem.WriteAsync(http.Response, [Errors.NoSuchMessage(id)]);
+        else await http.Response.WriteAsJsonAsync(found, AdminJson.Default.TraceAnswer);
+    }
+
+    private async Task TailAsync(HttpContext http)
+    {
+        http.Response.ContentType = "application/x-ndjson";
+        await http.Response.StartAsync(http.RequestAborted);
+        // The first line says that the tail stands: what happens from now on will be seen.
+        await http.Response.WriteAsync("\n", http.RequestAborted);
+        await http.Response.Body.FlushAsync(http.RequestAborted);
+        await foreach (var line in tail.FollowAsync(http.RequestAborted))
+        {
+            await JsonSerializer.SerializeAsync(http.Response.Body, line, AdminJson.Default.TailLine, http.RequestAborted);
+            await http.Response.WriteAsync("\n", http.RequestAborted);
+            await http.Response.Body.FlushAsync(http.RequestAborted);
+        }
+    }
+
+    private async Task ReleaseAsync(HttpContext http, string orgnr, Guid id)
+    {
+        if (!RegistryFileReader.TryTenant(orgnr, out var tenant))
+        {
+            await Problem.WriteAsync(http.Response, [Errors.UnknownMunicipality(orgnr)]);
+            return;
+        }
+
+        var errors = await held.ReleaseAsync(tenant, id, Author(http), http.RequestAborted);
+        if (errors.Count > 0 && errors[0].Category is ErrorCategory.NotFound or ErrorCategory.Conflict) await Problem.WriteAsync(http.Response, errors);
+        else await http.Response.WriteAsJsonAsync(new ReleaseAnswer(errors.Count == 0, [.. errors.Select(e => new ProblemError(e.Code, e.Message, e.Hint, e.Path))]), AdminJson.Default.ReleaseAnswer);
+    }
+
+    private async Task PauseAsync(HttpContext http, string orgnr, string name, string act)
+    {
+        var municipality = RegistryFileReader.TryTenant(orgnr, out var tenant) ? await registry.CurrentAsync(tenant, http.RequestAborted) : null;
+        if (municipality is null || !municipality.Destinations.ContainsKey(name))
+        {
+            await Problem.WriteAsync(http.Response, [Errors.UnknownDestination(orgnr, name)]);
+            return;
+        }
+
+        RegistryEvent change = act == "pause" ? new DestinationPaused(name, http.Request.Query["reason"].ToString()) : new DestinationResumed(name);
+        var error = await registry.ApplyAsync(municipality, [change], Author(http), http.RequestAborted);
+        if (error is not null) await Problem.WriteAsync(http.Response, [error]);
+        else await http.Response.WriteAsJsonAsync(new ConfigurationChange(orgnr, municipality.Version, [RegistryPlan.Describe(change)]), AdminJson.Default.ConfigurationChange);
+    }
+
+    private async Task ConfigureAsync(HttpContext http, bool apply)
+    {
+        var ct = http.RequestAborted;
+        var (body, unreadable) = await RequestBody.ReadAsync(http.Request, ct);
+        var (file, invalid) = unreadable is null ? RegistryFile.Parse(Encoding.UTF8.GetString(body.Span)) : (null, unreadable);
+        if (file is null)
+        {
+            await Problem.WriteAsync(http.Response, [invalid!]);
+            return;
+        }
+
+        var (wanted, errors) = await RegistryFileReader.ReadAsync(file, vault, vendors.Keys.ToHashSet(StringComparer.Ordinal), epjs.Keys.ToHashSet(StringComparer.Ordinal), ct);
+        if (errors.Count > 0)
+        {
+            await Problem.WriteAsync(http.Response, errors);
+            return;
+        }
+
+        var changes = new List<ConfigurationChange>();
+        foreach (var (municipality, today, events) in await registry.PlanAsync(wanted, ct))
+        {
+            if (apply && await registry.ApplyAsync(today, events, Author(http), ct) is { } moved)
+            {
+                await Problem.WriteAsync(http.Response, [moved]);
+                return;
+            }
+
+            changes.Add(new ConfigurationChange(today.OrgNo, today.Version, [.. events.Select(RegistryPlan.Describe)]));
+        }
+
+        await http.Response.WriteAsJsonAsync(changes, AdminJson.Default.IReadOnlyListConfigurationChange);
+    }
+
+    /// <summary>Who acts: the name the command line sends; behind the administration's token, so that it is as good as the account that can read the token.</summary>
+    private static string Author(HttpContext http) => http.Request.Headers["X-Vkp-Author"].ToString() is { Length: > 0 and <= 100 } author ? author : "admin";
+
+    private static IResult Json<T>(T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) => Results.Json(value, type);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(StatusReport))]
+[JsonSerializable(typeof(IReadOnlyList<HeldMessage>))]
+[JsonSerializable(typeof(TraceAnswer))]
+[JsonSerializable(typeof(TailLine))]
+[JsonSerializable(typeof(ReleaseAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<ConfigurationChange>))]
+public sealed partial class AdminJson : JsonSerializerContext;

@@ -1,0 +1,99 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Vkp.Adapters;
+using Vkp.Hub.Intake;
+
+namespace Vkp.Hub.Faces;
+
+/// <summary>`POST /vendors/{vendor}/events`: vendors with a format of their own. One event, or an array; everything is durable before the answer.</summary>
+public sealed class VendorFace(AccessTokens tokens, EventIntake intake, MessageStatus status, IReadOnlyDictionary<string, IVendorAdapter> vendors)
+{
+    public const string Scope = "vkp:vendors/events.write";
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/vendors/{vendor}/events", PostAsync);
+        routes.MapGet("/vendors/{vendor}/messages/{id}/$status", StatusAsync);
+    }
+
+    private async Task PostAsync(HttpContext http, string vendor)
+    {
+        if (!vendors.TryGetValue(vendor, out var adapter))
+        {
+            await Problem.WriteAsync(http.Response, [Errors.UnknownVendor(vendor)]);
+            return;
+        }
+
+        var (sender, refused) = await tokens.CheckAsync(http.Request, Scope, urlOrgNo: null, vendor, http.RequestAborted);
+        if (sender is null)
+        {
+            await Problem.WriteAsync(http.Response, [refused!]);
+            return;
+        }
+
+        var (body, unreadable) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
+        if (unreadable is not null)
+        {
+            await Problem.WriteAsync(http.Response, [unreadable]);
+            return;
+        }
+
+        var (events, malformed) = EventBatch.Split(body, out var isArray);
+        if (malformed is not null)
+        {
+            await Problem.WriteAsync(http.Response, [malformed]);
+            return;
+        }
+
+        // A sender that hangs up has still sent: the append is not cancelled with the request.
+        var answers = await intake.TakeAsync(sender, adapter, events, CancellationToken.None);
+        if (isArray) await AnswerManyAsync(http, vendor, answers);
+        else await AnswerOneAsync(http, vendor, answers[0]);
+    }
+
+    private static async Task AnswerOneAsync(HttpContext http, string vendor, IntakeAnswer answer)
+    {
+        if (answer is IntakeAnswer.Stored stored)
+        {
+            http.Response.StatusCode = StatusCodes.Status202Accepted;
+            http.Response.Headers.Location = Location(vendor, stored.MessageId);
+            await http.Response.WriteAsJsonAsync(Answer(vendor, stored), FacesJson.Default.EventAnswer);
+            return;
+        }
+
+        await Problem.WriteAsync(http.Response, ((IntakeAnswer.Refused)answer).Errors);
+    }
+
+    private static Task AnswerManyAsync(HttpContext http, string vendor, IReadOnlyList<IntakeAnswer> answers)
+    {
+        http.Response.StatusCode = StatusCodes.Status200OK;
+        IReadOnlyList<BatchEntry> entries = [.. answers.Select((answer, index) => answer switch
+        {
+            IntakeAnswer.Stored stored => new BatchEntry(index, StatusCodes.Status202Accepted, Answer(vendor, stored), null),
+            IntakeAnswer.Refused refused => new BatchEntry(index, ErrorStatus.Of(refused.Errors[0]), null, Problem.Of(refused.Errors)),
+            _ => throw new InvalidOperationException($"Intake answered {answer.GetType().Name}."),
+        })];
+        return http.Response.WriteAsJsonAsync(entries, FacesJson.Default.IReadOnlyListBatchEntry);
+    }
+
+    private static EventAnswer Answer(string vendor, IntakeAnswer.Stored stored) => new(
+        stored.MessageId, stored.IsHeld ? "held" : "registered", Location(vendor, stored.MessageId),
+        [.. stored.Issues.Select(i => new ProblemError(i.Code, i.Message, i.Hint, i.Path))]);
+
+    private static string Location(string vendor, Guid messageId) => $"/vendors/{vendor}/messages/{messageId}/$status";
+
+    private async Task StatusAsync(HttpContext http, string vendor, string id)
+    {
+        var (sender, refused) = await tokens.CheckAsync(http.Request, Scope, urlOrgNo: null, vendor, http.RequestAborted);
+        if (sender is null)
+        {
+            await Problem.WriteAsync(http.Response, [refused!]);
+            return;
+        }
+
+        var found = Guid.TryParse(id, out var messageId) ? await status.FindAsync(sender.Tenant, messageId, http.RequestAborted) : null;
+        if (found is null) await Problem.WriteAsync(http.Response, [Errors.NoSuchMessage(id)]);
+        else await http.Response.WriteAsJsonAsync(found, FacesJson.Default.StatusAnswer);
+    }
+}

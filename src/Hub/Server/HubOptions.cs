@@ -1,0 +1,38 @@
+using Vkp.Hub.Intake;
+using Vkp.Hub.Privacy;
+
+namespace Vkp.Hub;
+
+/// <summary>What a hub is started with.</summary>
+public sealed record HubOptions
+{
+    /// <summary>Connection string of the owner of the schema: migrates with it, then works as the role that owns nothing.</summary>
+    public required string Database { get; init; }
+
+    public string Schema { get; init; } = "vkp";
+
+    public required MasterKey MasterKey { get; init; }
+
+    /// <summary>The token issuer's address, as its tokens name it.</summary>
+    public required Uri Issuer { get; init; }
+
+    /// <summary>What a token must be for.</summary>
+    public string Audience { get; init; } = "nhn:vkp";
+
+    /// <summary>Loopback only.</summary>
+    public string Address { get; init; } = "127.0.0.1";
+
+    /// <summary>0 = any free port.</summary>
+    public int Port { get; init; }
+
+    /// <summary>What the administration is called with.</summary>
+    public required string AdminToken { get; init; }
+
+    public HubEnvironment Environment { get; init; } = HubEnvironment.Development;
+}
+
+/// <summary>The hub cannot start; the message is one line: code, what, why, what to do.</summary>
+public sealed class HubStartException(Adapters.VkpError error, Exception? inner = null) : Exception(error.ToString(), inner)
+{
+    public Adapters.VkpError Error { get; } = error;
+}

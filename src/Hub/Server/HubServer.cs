@@ -1,0 +1,152 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Vkp.Adapters;
+using Vkp.EventStore;
+using Vkp.EventStore.Subscriptions;
+using Vkp.Hub.Delivery;
+using Vkp.Hub.Faces;
+using Vkp.Hub.Intake;
+using Vkp.Hub.Operations;
+using Vkp.Hub.Privacy;
+using Vkp.Hub.Projections;
+using Vkp.Hub.Routing;
+using Vkp.Hub.Trace;
+using Vkp.Hub.Registry;
+
+namespace Vkp.Hub;
+
+/// <summary>
+/// A running hub: its wiring, from the faces to the journal systems, in one place. The rooms stand in the order a message meets them.
+/// Nodes are equal: any number may run on one database.
+/// </summary>
+public sealed class HubServer : IAsyncDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+    private readonly WebApplication web;
+    private readonly List<Task> loops = [];
+    private readonly List<IAsyncDisposable> owned;
+
+    private HubServer(WebApplication web, List<IAsyncDisposable> owned)
+    {
+        this.web = web;
+        this.owned = owned;
+    }
+
+    /// <summary>Where the hub listens.</summary>
+    public Uri Address => new(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    /// <summary>Migrates the database, starts the loops, then listens. Fails with <see cref="HubStartException"/> and one clear line.</summary>
+    public static async Task<HubServer> StartAsync(HubOptions options, TimeProvider time, CancellationToken ct)
+    {
+        if (!IPAddress.TryParse(options.Address, out var address) || !IPAddress.IsLoopback(address)) throw new HubStartException(Errors.NotLoopback(options.Address));
+
+        await MigrateAsync(options, ct);
+        var database = new NpgsqlDataSourceBuilder(Database.AppConnectionString(options.Database, options.Schema)).Build();
+        var app = Build(options, address);
+        var log = app.Services.GetRequiredService<ILoggerFactory>();
+
+        var store = new EventLog(database);
+        var vault = new Vault(database, options.MasterKey, time);
+        var registry = new MunicipalityRegistry(store, vault, time);
+        var vendors = VendorCatalog.All.ToDictionary(a => a.Info.Name, StringComparer.Ordinal);
+        var epjs = EpjCatalog.All.ToDictionary(a => a.Info.Name, StringComparer.Ordinal);
+
+        var messages = new MessageReader(database);
+        var channel = new EpjChannel(time);
+        var attempt = new DeliveryAttempt(new DocumentComposer(store, vault), registry, epjs, channel, time);
+        var engine = new DeliveryEngine(new DeliveryStore(database, store, Guid.NewGuid()), store, attempt, registry, time, log.CreateLogger<DeliveryEngine>());
+        var routing = new RoutingSubscription(store, registry, time);
+        var routingSubscription = new Subscription(store, "routing", Limits.SubscriptionPageEventsMax, routing.HandleAsync, time, engine.Signal);
+        var projection = new Subscription(store, "messages", Limits.SubscriptionPageEventsMax, MessageProjection.HandleAsync, time);
+
+        var keys = new IssuerKeys(options.Issuer, time);
+        var tokens = new AccessTokens(keys, options.Audience, registry);
+        var intake = new EventIntake(store, vault, options.Environment, time);
+        var status = new MessageStatus(messages, projection, store);
+        var held = new HeldMessages(store, vault, intake, registry, messages, vendors);
+        var trace = new MessageTrace(database, store, vault, registry, messages, vendors);
+        var report = new HubStatus(store, registry, messages, [routingSubscription, projection], engine, options.Environment);
+
+        app.UseMiddleware<FaultBoundary>();
+        new VendorFace(tokens, intake, status, vendors).Map(app);
+        new VkpFace(tokens, intake, status, vendors[VkpFace.Vendor]).Map(app);
+        new AdminFace(options.AdminToken, registry, vault, report, new LogTail(store, time), trace, held, vendors, epjs).Map(app);
+        new Health(database, [routingSubscription, projection]).Map(app);
+
+        var hub = new HubServer(app, [store, database]);
+        app.Lifetime.ApplicationStopped.Register(channel.Dispose);
+        app.Lifetime.ApplicationStopped.Register(keys.Dispose);
+        hub.loops.Add(store.ListenAsync(time, hub.stopping.Token));
+        hub.loops.Add(routingSubscription.RunAsync(hub.stopping.Token));
+        hub.loops.Add(projection.RunAsync(hub.stopping.Token));
+        hub.loops.Add(engine.RunAsync(hub.stopping.Token));
+        await app.StartAsync(ct);
+        return hub;
+    }
+
+    /// <summary>Stops taking requests, lets what is on its way end, then stops the loops.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await web.StopAsync();
+        await stopping.CancelAsync();
+        foreach (var loop in loops)
+        {
+            try
+            {
+                await loop;
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                // The loop was asked to stop and did.
+            }
+        }
+
+        foreach (var resource in owned) await resource.DisposeAsync();
+        await web.DisposeAsync();
+        stopping.Dispose();
+    }
+
+    private static async Task MigrateAsync(HubOptions options, CancellationToken ct)
+    {
+        await using var owner = NpgsqlDataSource.Create(options.Database);
+        try
+        {
+            await Migrations.ApplyAsync(owner, options.Schema, ct);
+            await Migrations.ApplyAsync(owner, options.Schema, typeof(HubServer).Assembly, "hub", ct);
+        }
+        catch (Exception away) when (away is NpgsqlException or StoreException or TimeoutException)
+        {
+            throw new HubStartException(Errors.DatabaseUnusable(away.Message.ReplaceLineEndings(" ")), away);
+        }
+    }
+
+    private static WebApplication Build(HubOptions options, IPAddress address)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss.fff ";
+        });
+        // The framework logs addresses of requests below this level; an address could hold what a caller put there.
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddRoutingCore();
+        builder.Services.Configure<Microsoft.AspNetCore.Routing.RouteOptions>(o => o.SetParameterPolicy<Microsoft.AspNetCore.Routing.Constraints.RegexInlineRouteConstraint>("regex"));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(address, options.Port);
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = Limits.BodyBytesMax;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 32_768;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        });
+        return builder.Build();
+    }
+}

@@ -1,0 +1,206 @@
+using Vkp.Adapters;
+using Vkp.EventStore;
+using Vkp.Fhir;
+using Vkp.Hub.Privacy;
+using Vkp.Hub.Registry;
+
+namespace Vkp.Hub.Intake;
+
+/// <summary>Who sends: a client of one municipality, as token and registry agree.</summary>
+public sealed record Sender(RegistryState Municipality, VendorClient Client)
+{
+    public int Tenant => Municipality.Tenant;
+}
+
+/// <summary>What the sender is told. The same event gets the same answer every time.</summary>
+public abstract record IntakeAnswer
+{
+    private IntakeAnswer()
+    {
+    }
+
+    /// <summary>Stored, durably.</summary>
+    /// <param name="IsHeld">Kept and visible, but it waits for something; <paramref name="Issues"/> says for what.</param>
+    /// <param name="Issues">Repairs, or the reason it is held.</param>
+    public sealed record Stored(Guid MessageId, bool IsHeld, IReadOnlyList<VkpError> Issues) : IntakeAnswer;
+
+    /// <summary>Not stored: the sender must change something, or try again when the category says so.</summary>
+    public sealed record Refused(IReadOnlyList<VkpError> Errors) : IntakeAnswer;
+}
+
+/// <summary>
+/// Takes events: translates, places, seals and appends. Nothing is answered as stored before it is committed.
+/// What cannot be placed is held with a coded reason; only what cannot be read, or is not the sender's to send, is refused.
+/// </summary>
+public sealed class EventIntake(EventLog store, Vault vault, HubEnvironment environment, TimeProvider time)
+{
+    /// <summary>Takes the events of one request, all in one commit; the answers stand in the order of the events.</summary>
+    public async Task<IReadOnlyList<IntakeAnswer>> TakeAsync(Sender sender, IVendorAdapter adapter, IReadOnlyList<ReadOnlyMemory<byte>> events, CancellationToken ct)
+    {
+        var answers = new IntakeAnswer?[events.Count];
+        var prepared = new List<(int Index, Prepared Event)>(events.Count);
+        for (var i = 0; i < events.Count; i++)
+        {
+            var (refusal, ready) = await PrepareAsync(sender, adapter, events[i], ct);
+            if (ready is null) answers[i] = new IntakeAnswer.Refused(refusal);
+            else prepared.Add((i, ready));
+        }
+
+        if (prepared.Count == 1)
+        {
+            var (index, ready) = prepared[0];
+            answers[index] = await InterpretAsync(sender, ready, await store.AppendAsync(ready.Append, ct), ct);
+        }
+        else if (prepared.Count > 1)
+        {
+            var results = await store.AppendAsync([.. prepared.Select(p => p.Event.Append)], ct);
+            for (var i = 0; i < prepared.Count; i++) answers[prepared[i].Index] = await InterpretAsync(sender, prepared[i].Event, results[i], ct);
+        }
+
+        return answers!;
+    }
+
+    /// <summary>Reads and places one event again, for a message that was held.</summary>
+    /// <returns>The patient's stream and the new translation; or why it still cannot go on.</returns>
+    public async Task<(StreamName? Stream, Translation.Translated? Message, IReadOnlyList<VkpError> StillHeld)> PlaceAgainAsync(
+        RegistryState municipality, IVendorAdapter adapter, ReadOnlyMemory<byte> bytes, DateTimeOffset receivedAt, CancellationToken ct)
+    {
+        switch (adapter.Translate(new VendorPayload(bytes, receivedAt)))
+        {
+            case Translation.Translated message:
+                var (stream, held) = await PlaceAsync(municipality, message, ct);
+                return held is null ? (stream, message, []) : (null, null, [held]);
+            case Translation.Held unplaceable:
+                return (null, null, [unplaceable.Error]);
+            case Translation.Rejected rejected:
+                return (null, null, rejected.Errors);
+            default:
+                return (null, null, []);
+        }
+    }
+
+    private async Task<(IReadOnlyList<VkpError> Refusal, Prepared? Ready)> PrepareAsync(Sender sender, IVendorAdapter adapter, ReadOnlyMemory<byte> bytes, CancellationToken ct)
+    {
+        var receivedAt = time.GetUtcNow();
+        var translation = adapter.Translate(new VendorPayload(bytes, receivedAt));
+        if (translation is Translation.Rejected rejected) return (rejected.Errors, null);
+
+        var envelope = translation switch
+        {
+            Translation.Translated t => t.Envelope,
+            Translation.NothingToJournal n => n.Envelope,
+            Translation.Held h => h.Envelope,
+            _ => throw new InvalidOperationException($"A translation of kind {translation.GetType().Name} has no place in Intake."),
+        };
+        if (envelope.MunicipalityOrgNo is { } named && named != sender.Municipality.OrgNo)
+        {
+            return ([Errors.OtherMunicipality(named, sender.Municipality.OrgNo)], null);
+        }
+
+        var keys = await vault.TenantAsync(sender.Tenant, ct);
+        // A sender without ids of its own is known by its content: the same bytes are the same message.
+        var sourceId = envelope.SourceMessageId.Length > 0 ? envelope.SourceMessageId : Convert.ToHexStringLower(keys.KeyedHash("content-as-id", bytes.Span));
+        var dedup = keys.Dedup(sender.Client.VkpId, sourceId, bytes.Span);
+        var messageId = MessageIds.Of(sender.Municipality.OrgNo, dedup, adapter.Info);
+
+        var metadata = new EventMetadata
+        {
+            MessageId = messageId,
+            Source = sender.Client.VkpId,
+            Adapter = adapter.Info.Name,
+            Translator = adapter.Info.Version,
+            Kind = MessageEvents.PlainKind(envelope.EventKind),
+            OccurredAt = envelope.OccurredAt,
+        };
+        var body = new MessageBody(bytes, sourceId, envelope.EventKind, envelope.Patient, envelope.Device, [], []);
+        switch (translation)
+        {
+            case Translation.Held held:
+                return ([], await HoldAsync(sender, metadata, body, held.Error, dedup, ct));
+
+            case Translation.NothingToJournal nothing:
+                var system = new StreamName("system", Convert.ToHexStringLower(keys.KeyedHash("system-stream", sender.Client.VkpId).AsSpan(0, 12)));
+                return ([], await SealAsync(sender, system, MessageEvents.Accepted, metadata with { Lane = Lane.Routine, SettleReason = nothing.Reason }, body, dedup, ct));
+
+            case Translation.Translated message:
+                var (stream, reason) = await PlaceAsync(sender.Municipality, message, ct);
+                body = body with { CaseIds = message.CaseIds, Resources = message.Resources };
+                if (reason is not null) return ([], await HoldAsync(sender, metadata with { Service = message.ServiceCode }, body, reason, dedup, ct));
+
+                metadata = Describe(metadata, message, keys, stream!.Value);
+                return ([], await SealAsync(sender, stream.Value, MessageEvents.Accepted, metadata, body, dedup, ct));
+
+            default:
+                throw new InvalidOperationException($"A translation of kind {translation.GetType().Name} has no place in Intake.");
+        }
+    }
+
+    /// <summary>The plain description of a message that goes on.</summary>
+    public static EventMetadata Describe(EventMetadata metadata, Translation.Translated message, TenantKeys keys, StreamName stream) => metadata with
+    {
+        Lane = message.Lane,
+        Service = message.ServiceCode,
+        CaseRole = message.CaseRole,
+        // Bound to the patient: a closing that names another patient's alert by mistake never folds it.
+        CaseKeys = message.CaseIds.Count == 0 ? null : [.. message.CaseIds.Select(id => Convert.ToHexStringLower(keys.KeyedHash("case", $"{stream}|{metadata.Source}|{id}").AsSpan(0, 16)))],
+        Issues = message.Repairs.Count == 0 ? null : message.Repairs,
+    };
+
+    private async Task<(StreamName? Stream, VkpError? Held)> PlaceAsync(RegistryState municipality, Translation.Translated message, CancellationToken ct)
+    {
+        var patient = message.Envelope.Patient;
+        StreamName? named = patient is null ? null : await vault.PatientStreamAsync(municipality.Tenant, [(patient.System, patient.Value)], ct);
+        var synthetic = patient is not null && NationalIdentityNumber.TryParse(patient.Value, out var number) && number.IsSynthetic;
+        var (stream, held) = Placement.Decide(message, named?.ToString(), synthetic, municipality, environment);
+        return held is null ? (StreamName.Parse(stream!), null) : (null, held);
+    }
+
+    private Task<Prepared> HoldAsync(Sender sender, EventMetadata metadata, MessageBody body, VkpError reason, DedupKey dedup, CancellationToken ct) =>
+        SealAsync(sender, HeldMessages.StreamOf(metadata.MessageId!.Value), MessageEvents.Held, metadata with { Issues = [reason], Code = reason.Code }, body, dedup, ct);
+
+    private async Task<Prepared> SealAsync(Sender sender, StreamName stream, string type, EventMetadata metadata, MessageBody body, DedupKey dedup, CancellationToken ct)
+    {
+        var id = metadata.MessageId!.Value;
+        var sealedBody = await vault.SealAsync(sender.Tenant, stream, id, body.ToBytes(), ct);
+        return new Prepared(new AppendRequest(sender.Tenant, stream, [new NewEvent(id, type, metadata.ToJson(), sealedBody)], Dedup: dedup), metadata, body);
+    }
+
+    private async Task<IntakeAnswer> InterpretAsync(Sender sender, Prepared ready, AppendResult result, CancellationToken ct)
+    {
+        switch (result)
+        {
+            case AppendResult.Appended:
+                return Stored(ready.Append.Events[0].Type, ready.Metadata);
+            case AppendResult.Duplicate duplicate:
+                return Stored(duplicate.Original.Type, EventMetadata.Parse(duplicate.Original.Metadata));
+            case AppendResult.ConflictingDuplicate conflict:
+                var first = EventMetadata.Parse(conflict.Original.Metadata).MessageId!.Value;
+                await QuarantineAsync(sender, ready, Errors.SourceIdReused(first), ct);
+                return new IntakeAnswer.Refused([Errors.SourceIdReused(first)]);
+            default:
+                throw new InvalidOperationException($"An append without expected version answered {result.GetType().Name}.");
+        }
+    }
+
+    private static IntakeAnswer.Stored Stored(string type, EventMetadata metadata) =>
+        new(metadata.MessageId!.Value, type == MessageEvents.Held, metadata.Issues ?? []);
+
+    /// <summary>The second content under a used id is kept once, visible as held, and never routed.</summary>
+    private async Task QuarantineAsync(Sender sender, Prepared ready, VkpError reason, CancellationToken ct)
+    {
+        var dedup = ready.Append.Dedup!;
+        var both = Convert.ToHexStringLower(dedup.KeyHash.Span) + Convert.ToHexStringLower(dedup.BodyHash.Span);
+        var keys = await vault.TenantAsync(sender.Tenant, ct);
+        var id = DeterministicId.From("quarantine", sender.Municipality.OrgNo, sender.Client.VkpId, both);
+        var quarantined = await HoldAsync(
+            sender,
+            ready.Metadata with { MessageId = id, SettleReason = null, CaseKeys = null, CaseRole = null, Lane = null },
+            ready.Body,
+            reason,
+            dedup with { KeyHash = keys.KeyedHash("quarantine", both).AsMemory(0, 16) },
+            ct);
+        await store.AppendAsync(quarantined.Append, ct);
+    }
+
+    private sealed record Prepared(AppendRequest Append, EventMetadata Metadata, MessageBody Body);
+}

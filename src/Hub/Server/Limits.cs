@@ -1,0 +1,62 @@
+namespace Vkp.Hub;
+
+/// <summary>Every bound of the hub, each with its reason. LimitsTests asserts how they relate.</summary>
+public static class Limits
+{
+    /// <summary>One request's body: the national successor service takes about 1 MB, so no sender needs more.</summary>
+    public const int BodyBytesMax = 1_048_576;
+
+    /// <summary>Nesting of JSON: real bundles stay under 20; deeper input is an attack or a mistake.</summary>
+    public const int JsonDepthMax = 32;
+
+    /// <summary>Events in one vendor batch: with the body limit this is the most one commit carries.</summary>
+    public const int BatchEventsMax = 500;
+
+    /// <summary>Events a subscription handles per transaction: keeps a page in memory and its transaction short.</summary>
+    public const int SubscriptionPageEventsMax = 500;
+
+    /// <summary>Concurrent requests to one destination: more than most EPJ take, few enough that one does not drown.</summary>
+    public const int DeliveriesInFlightPerDestinationMax = 32;
+
+    /// <summary>Of those, kept free for alarms.</summary>
+    public const int DeliveriesReservedForAlarms = 8;
+
+    /// <summary>Deliveries a node keeps in memory per municipality; the rest wait in their table.</summary>
+    public const int DeliveryWindowRowsMax = 20_000;
+
+    /// <summary>How long one request to an EPJ may take, answer included.</summary>
+    public static readonly TimeSpan DeliveryTimeout = TimeSpan.FromSeconds(15);
+
+    /// <summary>An EPJ's answer is an OperationOutcome or a small Bundle; more is cut and the outcome unknown.</summary>
+    public const int DeliveryAnswerBytesMax = 262_144;
+
+    /// <summary>How long a node owns a municipality's deliveries without renewing. Short, so that another node takes over within seconds.</summary>
+    public static readonly TimeSpan DeliveryLease = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often the lease is renewed: two renewals may fail before it is lost.</summary>
+    public static readonly TimeSpan DeliveryLeaseRenewal = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>Outcomes written in one transaction.</summary>
+    public const int SettleBatchMax = 200;
+
+    /// <summary>Failures in a row before a destination is asked with one message at a time.</summary>
+    public const int CircuitFailuresMax = 5;
+
+    /// <summary>How long a status request waits for the read model to catch up with what was just stored.</summary>
+    public static readonly TimeSpan ReadYourWritesTimeout = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a node may use its copy of a municipality's configuration before it looks again.</summary>
+    public static readonly TimeSpan RegistryFreshness = TimeSpan.FromSeconds(1);
+
+    /// <summary>Clock difference tolerated between issuer and hub.</summary>
+    public static readonly TimeSpan TokenClockSkew = TimeSpan.FromSeconds(10);
+
+    /// <summary>Least time between two fetches of the issuer's keys, so that forged key ids cannot make the hub hammer it.</summary>
+    public static readonly TimeSpan IssuerRefreshMin = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the issuer's keys are used before they are fetched again.</summary>
+    public static readonly TimeSpan IssuerKeysLifetime = TimeSpan.FromHours(1);
+
+    /// <summary>An event older than this when it arrives is marked late to the EPJ, whatever its kind.</summary>
+    public static readonly TimeSpan LateAfter = TimeSpan.FromHours(24);
+}

@@ -1,0 +1,27 @@
+using Vkp.Adapters;
+using Vkp.EventStore;
+
+namespace Vkp.Hub;
+
+/// <summary>The facts that follow a message. Their bodies are empty: all they say is plain, and none of it personal.</summary>
+public static class MessageFacts
+{
+    public static NewEvent Settled(EventMetadata message, string reason, Guid? inDocumentOf) =>
+        Fact(MessageEvents.Settled, message, "", new EventMetadata { SettleReason = reason, InDocumentOf = inDocumentOf });
+
+    public static NewEvent Journaled(EventMetadata message, string destination, int attempt, DateTimeOffset forwardedAt, int openDeliveries) =>
+        Fact(MessageEvents.Journaled, message, destination, new EventMetadata { Destination = destination, Attempt = attempt, ForwardedAt = forwardedAt, OpenDeliveries = openDeliveries });
+
+    public static NewEvent Forwarded(EventMetadata message, string destination, int attempt, DateTimeOffset forwardedAt) =>
+        Fact(MessageEvents.Forwarded, message, destination, new EventMetadata { Destination = destination, Attempt = attempt, ForwardedAt = forwardedAt });
+
+    public static NewEvent Refused(EventMetadata message, string destination, int attempt, string code) =>
+        Fact(MessageEvents.Refused, message, destination, new EventMetadata { Destination = destination, Attempt = attempt, Code = code });
+
+    private static NewEvent Fact(string type, EventMetadata message, string destination, EventMetadata fact)
+    {
+        var id = DeterministicId.From("fact", message.MessageId!.Value.ToString("N"), type, destination);
+        var metadata = fact with { MessageId = message.MessageId, Source = message.Source, Adapter = message.Adapter, Kind = message.Kind, Lane = message.Lane };
+        return new NewEvent(id, type, metadata.ToJson(), ReadOnlyMemory<byte>.Empty);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json.Serialization;
+using Vkp.EventStore;
+using Vkp.EventStore.Subscriptions;
+using Vkp.Hub.Delivery;
+using Vkp.Hub.Projections;
+using Vkp.Hub.Registry;
+
+namespace Vkp.Hub.Operations;
+
+/// <summary>The hub at a glance.</summary>
+public sealed record StatusReport(string Environment, int WaitingDeliveries, IReadOnlyList<MunicipalityStatus> Municipalities, IReadOnlyList<SubscriptionStatus> Subscriptions);
+
+/// <summary>One municipality's messages. accepted = journaled + settled + failed + open; open = registered + forwarded + held.</summary>
+/// <param name="Held">Count by code.</param>
+public sealed record MunicipalityStatus(
+    string OrgNo, string Name, long Accepted, long Journaled, long Settled, long Failed, long Open, long Position,
+    IReadOnlyDictionary<string, long> Held, IReadOnlyDictionary<string, long> SettledBy, IReadOnlyDictionary<string, long> FailedBy, IReadOnlyList<DestinationStatus> Destinations);
+
+public sealed record DestinationStatus(string Name, string Adapter, string Address, bool Paused);
+
+public sealed record HeldMessage(Guid MessageId, string Municipality, string Source, string Kind, string Code, DateTimeOffset OccurredAt, DateTimeOffset RegisteredAt);
+
+/// <summary>Counts what stands where. The counts always balance, because every message is one row in one state.</summary>
+public sealed class HubStatus(
+    EventLog store, MunicipalityRegistry registry, MessageReader messages, IReadOnlyList<Subscription> subscriptions, DeliveryEngine deliveries, Intake.HubEnvironment environment)
+{
+    public async Task<StatusReport> ReportAsync(CancellationToken ct)
+    {
+        var municipalities = new List<MunicipalityStatus>();
+        foreach (var tenant in await store.TenantsAsync(ct))
+        {
+            var state = await registry.CurrentAsync(tenant, ct);
+            if (state.IsRegistered) municipalities.Add(await ReportAsync(state, ct));
+        }
+
+        var lines = new List<SubscriptionStatus>();
+        foreach (var subscription in subscriptions) lines.AddRange(await subscription.StatusAsync(ct));
+        return new StatusReport(environment.ToString(), deliveries.Waiting, municipalities, lines);
+    }
+
+    public async Task<IReadOnlyList<HeldMessage>> HeldAsync(int rowsMax, CancellationToken ct)
+    {
+        var held = new List<HeldMessage>();
+        foreach (var tenant in await store.TenantsAsync(ct))
+        {
+            held.AddRange((await messages.OpenAsync(tenant, MessageStates.Held, rowsMax, ct)).Select(r =>
+                new HeldMessage(r.MessageId, tenant.ToString("D9"), r.Source, r.Kind, r.Reason ?? "", r.OccurredAt, r.RegisteredAt)));
+        }
+
+        return held;
+    }
+
+    private async Task<MunicipalityStatus> ReportAsync(Registry.RegistryState state, CancellationToken ct)
+    {
+        var counts = await messages.CountAsync(state.Tenant, ct);
+        long Sum(params string[] states) => counts.Where(c => states.Contains(c.State, StringComparer.Ordinal)).Sum(c => c.Count);
+        Dictionary<string, long> By(string wanted) => counts.Where(c => c.State == wanted).ToDictionary(c => c.Reason ?? "", c => c.Count, StringComparer.Ordinal);
+        return new MunicipalityStatus(
+            state.OrgNo, state.Name, counts.Sum(c => c.Count), Sum(MessageStates.Journaled), Sum(MessageStates.Settled), Sum(MessageStates.Failed),
+            Sum(MessageStates.Registered, MessageStates.Forwarded, MessageStates.Held), await store.HeadAsync(state.Tenant, ct),
+            By(MessageStates.Held), By(MessageStates.Settled), By(MessageStates.Failed),
+            [.. state.Destinations.Values.Select(d => new DestinationStatus(d.Name, d.Adapter, d.Address, d.Paused))]);
+    }
+}

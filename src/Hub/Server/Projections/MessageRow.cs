@@ -1,0 +1,73 @@
+using Vkp.EventStore;
+
+namespace Vkp.Hub.Projections;
+
+/// <summary>The states a sender sees. Permanent names.</summary>
+public static class MessageStates
+{
+    public const string Held = "held";
+    public const string Registered = "registered";
+    public const string Forwarded = "forwarded";
+    public const string Journaled = "journaled";
+    public const string Settled = "settled";
+    public const string Failed = "failed";
+}
+
+/// <summary>Where one message is now: a fold over its events.</summary>
+/// <param name="Reason">Why it is held, settled or failed: a code or a settle reason.</param>
+/// <param name="InDocumentOf">The message whose journal document holds this one.</param>
+public sealed record MessageRow(
+    int Tenant,
+    Guid MessageId,
+    long Position,
+    string Stream,
+    string Source,
+    string Adapter,
+    string Kind,
+    string? Lane,
+    string State,
+    string? Reason,
+    DateTimeOffset OccurredAt,
+    DateTimeOffset RegisteredAt,
+    DateTimeOffset? ForwardedAt,
+    DateTimeOffset? JournaledAt,
+    DateTimeOffset? SettledAt,
+    DateTimeOffset? FailedAt,
+    Guid? InDocumentOf)
+{
+    /// <summary>The row after one more event; pure. An event that says nothing about a message's place leaves it as it is.</summary>
+    public static MessageRow? After(MessageRow? row, RecordedEvent recorded, EventMetadata metadata) => recorded.Type switch
+    {
+        MessageEvents.Accepted => First(recorded, metadata, MessageStates.Registered),
+        MessageEvents.Held => First(recorded, metadata, MessageStates.Held) with { Reason = metadata.Code },
+        MessageEvents.Released => Known(row, recorded) with
+        {
+            State = MessageStates.Registered, Reason = null, Position = recorded.Position, Stream = recorded.Stream.ToString(), Lane = metadata.Lane?.ToString(),
+        },
+        MessageEvents.Forwarded => Known(row, recorded) with { State = MessageStates.Forwarded, ForwardedAt = metadata.ForwardedAt },
+        MessageEvents.Journaled => AfterJournaled(Known(row, recorded), recorded, metadata),
+        MessageEvents.Settled => Known(row, recorded) with
+        {
+            State = MessageStates.Settled, SettledAt = recorded.RecordedAt, Reason = metadata.SettleReason, InDocumentOf = metadata.InDocumentOf,
+        },
+        MessageEvents.Refused => Known(row, recorded) with { State = MessageStates.Failed, FailedAt = recorded.RecordedAt, Reason = metadata.Code },
+        _ => row,
+    };
+
+    private static MessageRow First(RecordedEvent recorded, EventMetadata metadata, string state) => new(
+        recorded.Tenant, metadata.MessageId!.Value, recorded.Position, recorded.Stream.ToString(), metadata.Source!, metadata.Adapter!, metadata.Kind!,
+        metadata.Lane?.ToString(), state, null, metadata.OccurredAt!.Value, recorded.RecordedAt, null, null, null, null, null);
+
+    /// <summary>One destination has it; the message is journaled when the last one has. A refusal elsewhere stays in sight.</summary>
+    private static MessageRow AfterJournaled(MessageRow row, RecordedEvent recorded, EventMetadata metadata)
+    {
+        var forwarded = row with { ForwardedAt = row.ForwardedAt ?? metadata.ForwardedAt };
+        if (row.State == MessageStates.Failed) return forwarded;
+        return metadata.OpenDeliveries > 0
+            ? forwarded with { State = MessageStates.Forwarded }
+            : forwarded with { State = MessageStates.Journaled, JournaledAt = recorded.RecordedAt };
+    }
+
+    private static MessageRow Known(MessageRow? row, RecordedEvent recorded) =>
+        row ?? throw new InvalidOperationException($"Event {recorded.Type} at position {recorded.Position} is about a message that no event before it registered.");
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using Vkp.Adapters;
+using Vkp.EventStore;
+using Vkp.Hub.Privacy;
+
+namespace Vkp.Hub.Registry;
+
+/// <summary>
+/// The municipalities' configuration: an event stream each, folded in memory.
+/// A node's copy is at most <see cref="Limits.RegistryFreshness"/> old; a change made on this node is seen at once.
+/// </summary>
+public sealed class MunicipalityRegistry(EventLog store, Vault vault, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<int, Copy> copies = new();
+
+    /// <summary>The municipality's configuration now; <see cref="RegistryState.IsRegistered"/> is false for an unknown one.</summary>
+    public async ValueTask<RegistryState> CurrentAsync(int tenant, CancellationToken ct)
+    {
+        var now = time.GetTimestamp();
+        if (copies.TryGetValue(tenant, out var copy) && time.GetElapsedTime(copy.CheckedAt, now) < Limits.RegistryFreshness) return copy.State;
+
+        var state = await ReadOnAsync(copy?.State ?? RegistryState.Empty(tenant), ct);
+        Keep(state, now);
+        return state;
+    }
+
+    /// <summary>What the wanted states would change, without changing it.</summary>
+    public async Task<IReadOnlyList<(WantedState Wanted, RegistryState Today, IReadOnlyList<RegistryEvent> Changes)>> PlanAsync(
+        IReadOnlyList<WantedState> wanted, CancellationToken ct)
+    {
+        var plans = new List<(WantedState, RegistryState, IReadOnlyList<RegistryEvent>)>();
+        foreach (var municipality in wanted)
+        {
+            var today = await ReadOnAsync(RegistryState.Empty(municipality.Tenant), ct);
+            plans.Add((municipality, today, RegistryPlan.Compare(today, municipality, time.GetUtcNow())));
+        }
+
+        return plans;
+    }
+
+    /// <summary>Writes the changes if nobody changed the municipality meanwhile; null = done.</summary>
+    public async Task<VkpError?> ApplyAsync(RegistryState today, IReadOnlyList<RegistryEvent> changes, string author, CancellationToken ct)
+    {
+        if (changes.Count == 0) return null;
+
+        var stream = StreamOf(today.Tenant);
+        var events = new List<NewEvent>(changes.Count);
+        for (var i = 0; i < changes.Count; i++)
+        {
+            var id = DeterministicId.From("registry", today.OrgNo, $"{today.Version + 1 + i}", author, $"{time.GetUtcNow().UtcTicks}");
+            var body = await vault.SealAsync(today.Tenant, stream, id, changes[i].ToBytes(), ct);
+            events.Add(new NewEvent(id, changes[i].GetType().Name, EventMetadata.ForAuthor(author), body));
+        }
+
+        var result = await store.AppendAsync(new AppendRequest(today.Tenant, stream, events, ExpectedVersion: today.Version), ct);
+        if (result is not AppendResult.Appended) return Errors.ConfigurationMoved(today.OrgNo);
+
+        var state = today;
+        foreach (var change in changes) state = state.Apply(change, state.Version + 1);
+        Keep(state, time.GetTimestamp());
+        return null;
+    }
+
+    public static StreamName StreamOf(int tenant) => new("registry", tenant.ToString("D9"));
+
+    private async Task<RegistryState> ReadOnAsync(RegistryState from, CancellationToken ct)
+    {
+        var state = from;
+        await foreach (var recorded in store.ReadWholeStreamAsync(from.Tenant, StreamOf(from.Tenant), from.Version + 1, ct))
+        {
+            var body = await vault.OpenAsync(recorded, ct);
+            state = state.Apply(RegistryEvent.FromBytes(body.Span), recorded.Version);
+        }
+
+        return state;
+    }
+
+    private void Keep(RegistryState state, long checkedAt) =>
+        copies.AddOrUpdate(state.Tenant, new Copy(state, checkedAt), (_, old) => old.State.Version > state.Version ? old : new Copy(state, checkedAt));
+
+    private sealed record Copy(RegistryState State, long CheckedAt);
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Vkp.Hub.Registry;
+
+/// <summary>
+/// A change of a municipality's configuration: an event of its registry stream. The type names are permanent data.
+/// None carries a national identity number: a patient is named by stream.
+/// </summary>
+[JsonDerivedType(typeof(TenantRegistered), nameof(TenantRegistered))]
+[JsonDerivedType(typeof(PolicyChanged), nameof(PolicyChanged))]
+[JsonDerivedType(typeof(PartnerProfileChanged), nameof(PartnerProfileChanged))]
+[JsonDerivedType(typeof(DestinationRegistered), nameof(DestinationRegistered))]
+[JsonDerivedType(typeof(DestinationRemoved), nameof(DestinationRemoved))]
+[JsonDerivedType(typeof(DestinationPaused), nameof(DestinationPaused))]
+[JsonDerivedType(typeof(DestinationResumed), nameof(DestinationResumed))]
+[JsonDerivedType(typeof(ServiceGranted), nameof(ServiceGranted))]
+[JsonDerivedType(typeof(ServiceEnded), nameof(ServiceEnded))]
+[JsonDerivedType(typeof(DeviceAssigned), nameof(DeviceAssigned))]
+[JsonDerivedType(typeof(DeviceReturned), nameof(DeviceReturned))]
+public abstract record RegistryEvent
+{
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, RegistryJson.Default.RegistryEvent);
+
+    public static RegistryEvent FromBytes(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize(bytes, RegistryJson.Default.RegistryEvent) ?? throw new InvalidOperationException("A registry event's body is null.");
+}
+
+public sealed record TenantRegistered(string Name) : RegistryEvent;
+
+public sealed record PolicyChanged(ServiceGate ServiceGate, SortedDictionary<string, JournalingPolicy> Journaling) : RegistryEvent;
+
+public sealed record PartnerProfileChanged(string ClientId, string Vendor, string VkpId, bool Removed) : RegistryEvent;
+
+public sealed record DestinationRegistered(string Name, string Adapter, string Address) : RegistryEvent;
+
+public sealed record DestinationRemoved(string Name) : RegistryEvent;
+
+public sealed record DestinationPaused(string Name, string Reason) : RegistryEvent;
+
+public sealed record DestinationResumed(string Name) : RegistryEvent;
+
+public sealed record ServiceGranted(string PatientStream, string ServiceCode, DateTimeOffset From) : RegistryEvent;
+
+public sealed record ServiceEnded(string PatientStream, string ServiceCode, DateTimeOffset At) : RegistryEvent;
+
+public sealed record DeviceAssigned(string DeviceKey, string PatientStream, DateTimeOffset From) : RegistryEvent;
+
+public sealed record DeviceReturned(string DeviceKey, string PatientStream, DateTimeOffset At) : RegistryEvent;
+
+[JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(RegistryEvent))]
+internal sealed partial class RegistryJson : JsonSerializerContext;

@@ -1,0 +1,95 @@
+using Vkp.Adapters;
+using YamlDotNet.Core;
+using YamlDotNet.Serialization;
+using YamlDotNet.Serialization.NamingConventions;
+
+namespace Vkp.Hub.Registry;
+
+/// <summary>The configuration as a file (YAML): the whole wanted state of every municipality it names. What it does not name of such a municipality is ended.</summary>
+public sealed class RegistryFile
+{
+    public IList<MunicipalityFile> Municipalities { get; set; } = [];
+
+    /// <summary>Reads the file; an unknown key is an error that names its line, so that a misspelt policy is never silently without effect.</summary>
+    public static (RegistryFile? File, VkpError? Error) Parse(string yaml)
+    {
+        try
+        {
+            var file = new DeserializerBuilder()
+                .WithNamingConvention(CamelCaseNamingConvention.Instance)
+                .WithDuplicateKeyChecking()
+                .Build()
+                .Deserialize<RegistryFile?>(yaml);
+            return file is { Municipalities.Count: > 0 }
+                ? (file, null)
+                : (null, Errors.ConfigurationInvalid("it names no municipality", "municipalities"));
+        }
+        catch (YamlException problem)
+        {
+            // The inner message can quote the value it could not read; only the place is told, since a value may be an identity number.
+            return (null, Errors.ConfigurationInvalid("a key or value does not fit", $"line {problem.Start.Line}, column {problem.Start.Column}"));
+        }
+    }
+}
+
+public sealed class MunicipalityFile
+{
+    public string OrgNo { get; set; } = "";
+
+    public string Name { get; set; } = "";
+
+    public PolicyFile Policy { get; set; } = new();
+
+    public IList<ClientFile> Clients { get; set; } = [];
+
+    public IList<DestinationFile> Destinations { get; set; } = [];
+
+    public IList<PatientFile> Patients { get; set; } = [];
+}
+
+public sealed class PolicyFile
+{
+    public string ServiceGate { get; set; } = "registry";
+
+    /// <summary>Event kind to `each` or `never`.</summary>
+    public IDictionary<string, string> Journaling { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}
+
+public sealed class ClientFile
+{
+    public string Id { get; set; } = "";
+
+    public string Vendor { get; set; } = "";
+
+    public string VkpId { get; set; } = "";
+}
+
+public sealed class DestinationFile
+{
+    public string Name { get; set; } = "";
+
+    public string Adapter { get; set; } = "";
+
+    public string Address { get; set; } = "";
+}
+
+public sealed class PatientFile
+{
+    public IList<IdentifierFile> Identifiers { get; set; } = [];
+
+    /// <summary>Service codes, `MD`, `TA` ...; active from <see cref="From"/>.</summary>
+    public IList<string> Services { get; set; } = [];
+
+    public IList<IdentifierFile> Devices { get; set; } = [];
+
+    /// <summary>Since when services and devices apply, ISO 8601 with offset.</summary>
+    public string From { get; set; } = "2020-01-01T00:00:00+01:00";
+}
+
+/// <summary>An identifier; a bare 11-digit value without system is a national identity number and gets the system of its kind.</summary>
+public sealed class IdentifierFile
+{
+    public string? System { get; set; }
+
+    public string Value { get; set; } = "";
+}

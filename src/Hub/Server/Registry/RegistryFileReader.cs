@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Vkp.Adapters;
+using Vkp.Fhir;
+using Vkp.Hub.Privacy;
+
+namespace Vkp.Hub.Registry;
+
+/// <summary>From the file a person wrote to the wanted state: everything wrong is told at once, and identity numbers become stream names here and go no further.</summary>
+public static class RegistryFileReader
+{
+    private static readonly string[] ServiceCodes = ["RT", "TA", "GPS", "MD", "DT", "DHO"];
+
+    public static async Task<(IReadOnlyList<WantedState> Wanted, IReadOnlyList<VkpError> Errors)> ReadAsync(
+        RegistryFile file, Vault vault, IReadOnlySet<string> vendors, IReadOnlySet<string> epjAdapters, CancellationToken ct)
+    {
+        var errors = new List<VkpError>();
+        var wanted = new List<WantedState>();
+        for (var i = 0; i < file.Municipalities.Count; i++)
+        {
+            var municipality = file.Municipalities[i];
+            var path = $"municipalities[{i}]";
+            if (!TryTenant(municipality.OrgNo, out var tenant))
+            {
+                errors.Add(Errors.ConfigurationInvalid("orgNo is not nine digits", $"{path}.orgNo"));
+                continue;
+            }
+
+            if (municipality.Name.Length == 0) errors.Add(Errors.ConfigurationInvalid("name is missing", $"{path}.name"));
+            CheckClients(municipality, vendors, path, errors);
+            CheckDestinations(municipality, epjAdapters, path, errors);
+            var policy = ReadPolicy(municipality.Policy, $"{path}.policy", errors);
+            var patients = CheckPatients(municipality, path, errors);
+            if (errors.Count > 0) continue;
+
+            var named = new List<WantedPatient>();
+            foreach (var patient in patients)
+            {
+                var stream = await vault.PatientStreamAsync(tenant, patient.Identifiers, ct);
+                named.Add(new WantedPatient(stream.ToString(), patient.Services, patient.DeviceKeys, patient.From));
+            }
+
+            wanted.Add(new WantedState(
+                tenant, municipality.Name, policy,
+                [.. municipality.Clients.Select(c => new VendorClient(c.Id, c.Vendor, c.VkpId))],
+                [.. municipality.Destinations.Select(d => new Destination(d.Name, d.Adapter, d.Address))],
+                named));
+        }
+
+        return (wanted, errors);
+    }
+
+    /// <summary>An organisation number as the tenant's key.</summary>
+    public static bool TryTenant(string orgNo, out int tenant)
+    {
+        tenant = 0;
+        return orgNo.Length == 9 && orgNo.All(char.IsAsciiDigit) && orgNo[0] != '0'
+            && int.TryParse(orgNo, NumberStyles.None, CultureInfo.InvariantCulture, out tenant);
+    }
+
+    private static void CheckClients(MunicipalityFile municipality, IReadOnlySet<string> vendors, string path, List<VkpError> errors)
+    {
+        for (var i = 0; i < municipality.Clients.Count; i++)
+        {
+            var client = municipality.Clients[i];
+            var at = $"{path}.clients[{i}]";
+            if (client.Id.Length == 0) errors.Add(Errors.ConfigurationInvalid("id is missing", at));
+            if (client.VkpId.Length == 0) errors.Add(Errors.ConfigurationInvalid("vkpId is missing", at));
+            if (!vendors.Contains(client.Vendor)) errors.Add(Errors.ConfigurationInvalid($"no vendor format is named '{client.Vendor}'; known: {string.Join(", ", vendors.Order())}", $"{at}.vendor"));
+            if (municipality.Clients.Take(i).Any(c => c.Id == client.Id)) errors.Add(Errors.ConfigurationInvalid($"client '{client.Id}' stands twice", at));
+        }
+    }
+
+    private static void CheckDestinations(MunicipalityFile municipality, IReadOnlySet<string> adapters, string path, List<VkpError> errors)
+    {
+        for (var i = 0; i < municipality.Destinations.Count; i++)
+        {
+            var destination = municipality.Destinations[i];
+            var at = $"{path}.destinations[{i}]";
+            if (destination.Name.Length == 0) errors.Add(Errors.ConfigurationInvalid("name is missing", at));
+            if (!adapters.Contains(destination.Adapter)) errors.Add(Errors.ConfigurationInvalid($"no EPJ adapter is named '{destination.Adapter}'; known: {string.Join(", ", adapters.Order())}", $"{at}.adapter"));
+            if (!Uri.TryCreate(destination.Address, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0)
+            {
+                errors.Add(Errors.ConfigurationInvalid("address is not an absolute http(s) URL without user info", $"{at}.address"));
+            }
+
+            if (municipality.Destinations.Take(i).Any(d => d.Name == destination.Name)) errors.Add(Errors.ConfigurationInvalid($"destination '{destination.Name}' stands twice", at));
+        }
+    }
+
+    private static Policy ReadPolicy(PolicyFile policy, string path, List<VkpError> errors)
+    {
+        if (!Enum.TryParse<ServiceGate>(policy.ServiceGate, ignoreCase: true, out var gate)) errors.Add(Errors.ConfigurationInvalid("serviceGate is 'off' or 'registry'", $"{path}.serviceGate"));
+
+        var journaling = ImmutableSortedDictionary.CreateBuilder<string, JournalingPolicy>(StringComparer.Ordinal);
+        foreach (var (kind, value) in policy.Journaling)
+        {
+            if (Enum.TryParse<JournalingPolicy>(value, ignoreCase: true, out var chosen)) journaling[kind] = chosen;
+            else errors.Add(Errors.ConfigurationInvalid("a journaling policy is 'each' or 'never'", $"{path}.journaling.{kind}"));
+        }
+
+        return new Policy(gate, journaling.ToImmutable());
+    }
+
+    private static List<ReadPatient> CheckPatients(MunicipalityFile municipality, string path, List<VkpError> errors)
+    {
+        var patients = new List<ReadPatient>();
+        var deviceKeys = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < municipality.Patients.Count; i++)
+        {
+            var patient = municipality.Patients[i];
+            var at = $"{path}.patients[{i}]";
+            var identifiers = new List<(string, string)>();
+            foreach (var identifier in patient.Identifiers)
+            {
+                if (identifier.System is { Length: > 0 } system) identifiers.Add((system, identifier.Value));
+                else if (NationalIdentityNumber.TryParse(identifier.Value, out var number)) identifiers.Add((number.System, number.Reveal()));
+                else errors.Add(Errors.ConfigurationInvalid("an identifier without system is not a valid national identity number", $"{at}.identifiers"));
+            }
+
+            if (patient.Identifiers.Count == 0) errors.Add(Errors.ConfigurationInvalid("a patient needs an identifier", at));
+            foreach (var code in patient.Services.Where(s => !ServiceCodes.Contains(s, StringComparer.Ordinal)))
+            {
+                errors.Add(Errors.ConfigurationInvalid($"'{code}' is no service code; known: {string.Join(", ", ServiceCodes)}", $"{at}.services"));
+            }
+
+            var devices = patient.Devices.Select(d => RegistryState.DeviceKey(d.System ?? "", d.Value)).ToList();
+            foreach (var key in devices.Where(key => !deviceKeys.Add(key)))
+            {
+                errors.Add(Errors.ConfigurationInvalid($"the device {key} stands with two patients", $"{at}.devices"));
+            }
+
+            if (!DateTimeOffset.TryParse(patient.From, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var from))
+            {
+                errors.Add(Errors.ConfigurationInvalid("from is not an ISO 8601 time", $"{at}.from"));
+            }
+
+            patients.Add(new ReadPatient(identifiers, [.. patient.Services.Distinct(StringComparer.Ordinal)], devices, from));
+        }
+
+        return patients;
+    }
+
+    private sealed record ReadPatient(IReadOnlyList<(string System, string Value)> Identifiers, IReadOnlyList<string> Services, IReadOnlyList<string> DeviceKeys, DateTimeOffset From);
+}

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+
+namespace Vkp.Hub.Registry;
+
+/// <summary>One vendor system of one municipality: what its access token may be used for.</summary>
+/// <param name="Vendor">Name of the vendor format it speaks.</param>
+/// <param name="VkpId">`Leverandør_System_Kommune`; the source of its messages, so permanent.</param>
+public sealed record VendorClient(string ClientId, string Vendor, string VkpId);
+
+/// <summary>A journal system to deliver to.</summary>
+/// <param name="Adapter">Name in the EPJ catalogue.</param>
+/// <param name="Address">Base address; the adapter appends its paths.</param>
+public sealed record Destination(string Name, string Adapter, string Address, bool Paused = false);
+
+/// <summary>A service a patient has in a period.</summary>
+/// <param name="ServiceCode">RT, TA, GPS, MD, DT or DHO.</param>
+public sealed record ServiceGrant(string ServiceCode, DateTimeOffset From, DateTimeOffset? To);
+
+/// <summary>A device a patient has in a period.</summary>
+/// <param name="PatientStream">The patient's stream, never the identity number.</param>
+public sealed record DeviceAssignment(string PatientStream, DateTimeOffset From, DateTimeOffset? To);
+
+/// <summary>Whether a message needs an active service of the patient.</summary>
+public enum ServiceGate
+{
+    /// <summary>Every patient's messages pass.</summary>
+    Off,
+
+    /// <summary>The registry must hold an active service.</summary>
+    Registry,
+}
+
+/// <summary>What becomes of one kind of event.</summary>
+public enum JournalingPolicy
+{
+    /// <summary>One journal document for each message, or for each case at its closure.</summary>
+    Each,
+
+    /// <summary>No document: the message is settled with the policy as reason. For what goes as planned where the municipality wants deviations only.</summary>
+    Never,
+}
+
+/// <summary>The municipality's own choices.</summary>
+/// <param name="Journaling">By event kind; a kind not named is journaled each.</param>
+public sealed record Policy(ServiceGate ServiceGate, ImmutableSortedDictionary<string, JournalingPolicy> Journaling)
+{
+    public static readonly Policy Initial = new(ServiceGate.Registry, ImmutableSortedDictionary<string, JournalingPolicy>.Empty);
+
+    public bool Equals(Policy? other) => other is not null && ServiceGate == other.ServiceGate && Journaling.SequenceEqual(other.Journaling);
+
+    public override int GetHashCode() => HashCode.Combine(ServiceGate, Journaling.Count);
+}
+
+/// <summary>A municipality's configuration: a fold over its registry stream, so any past state can be read again.</summary>
+/// <param name="Version">The stream version it stands at; 0 = not registered.</param>
+public sealed record RegistryState(
+    int Tenant,
+    long Version,
+    string Name,
+    Policy Policy,
+    ImmutableSortedDictionary<string, VendorClient> Clients,
+    ImmutableSortedDictionary<string, Destination> Destinations,
+    ImmutableDictionary<string, ImmutableList<ServiceGrant>> Services,
+    ImmutableDictionary<string, ImmutableList<DeviceAssignment>> Devices)
+{
+    public bool IsRegistered => Name.Length > 0;
+
+    public string OrgNo => Tenant.ToString("D9");
+
+    public static RegistryState Empty(int tenant) => new(
+        tenant, 0, "", Policy.Initial,
+        ImmutableSortedDictionary<string, VendorClient>.Empty,
+        ImmutableSortedDictionary<string, Destination>.Empty,
+        ImmutableDictionary<string, ImmutableList<ServiceGrant>>.Empty,
+        ImmutableDictionary<string, ImmutableList<DeviceAssignment>>.Empty);
+
+    /// <summary>The key of a device in this state and in registry events.</summary>
+    public static string DeviceKey(string system, string value) => $"{system}|{value}";
+
+    public bool HasService(string patientStream, string serviceCode, DateTimeOffset at) =>
+        Services.TryGetValue(patientStream, out var grants)
+        && grants.Any(g => g.ServiceCode == serviceCode && g.From <= at && (g.To is null || at < g.To));
+
+    /// <summary>Who had the device at that time; null when nobody.</summary>
+    public string? DeviceHolder(string deviceKey, DateTimeOffset at) =>
+        Devices.TryGetValue(deviceKey, out var periods)
+            ? periods.FirstOrDefault(p => p.From <= at && (p.To is null || at < p.To))?.PatientStream
+            : null;
+
+    public JournalingPolicy JournalingOf(string eventKind) => Policy.Journaling.GetValueOrDefault(eventKind, JournalingPolicy.Each);
+
+    /// <summary>The state after one more event of the registry stream.</summary>
+    public RegistryState Apply(RegistryEvent change, long version)
+    {
+        var next = change switch
+        {
+            TenantRegistered e => this with { Name = e.Name },
+            PolicyChanged e => this with { Policy = new(e.ServiceGate, e.Journaling.ToImmutableSortedDictionary(StringComparer.Ordinal)) },
+            PartnerProfileChanged { Removed: true } e => this with { Clients = Clients.Remove(e.ClientId) },
+            PartnerProfileChanged e => this with { Clients = Clients.SetItem(e.ClientId, new(e.ClientId, e.Vendor, e.VkpId)) },
+            DestinationRegistered e => this with { Destinations = Destinations.SetItem(e.Name, new(e.Name, e.Adapter, e.Address, Destinations.GetValueOrDefault(e.Name)?.Paused ?? false)) },
+            DestinationRemoved e => this with { Destinations = Destinations.Remove(e.Name) },
+            DestinationPaused e => this with { Destinations = Paused(e.Name, true) },
+            DestinationResumed e => this with { Destinations = Paused(e.Name, false) },
+            ServiceGranted e => this with { Services = Services.SetItem(e.PatientStream, Grants(e.PatientStream).Add(new(e.ServiceCode, e.From, null))) },
+            ServiceEnded e => this with { Services = Services.SetItem(e.PatientStream, EndGrant(e)) },
+            DeviceAssigned e => this with { Devices = Devices.SetItem(e.DeviceKey, Assignments(e.DeviceKey).Add(new(e.PatientStream, e.From, null))) },
+            DeviceReturned e => this with { Devices = Devices.SetItem(e.DeviceKey, EndAssignment(e)) },
+            _ => throw new InvalidOperationException($"Registry event {change.GetType().Name} has no fold."),
+        };
+        return next with { Version = version };
+    }
+
+    private ImmutableSortedDictionary<string, Destination> Paused(string name, bool paused) =>
+        Destinations.TryGetValue(name, out var destination) ? Destinations.SetItem(name, destination with { Paused = paused }) : Destinations;
+
+    private ImmutableList<ServiceGrant> Grants(string patientStream) => Services.GetValueOrDefault(patientStream, []);
+
+    private ImmutableList<DeviceAssignment> Assignments(string deviceKey) => Devices.GetValueOrDefault(deviceKey, []);
+
+    private ImmutableList<ServiceGrant> EndGrant(ServiceEnded e) =>
+        [.. Grants(e.PatientStream).Select(g => g.ServiceCode == e.ServiceCode && g.To is null ? g with { To = e.At } : g)];
+
+    private ImmutableList<DeviceAssignment> EndAssignment(DeviceReturned e) =>
+        [.. Assignments(e.DeviceKey).Select(a => a.PatientStream == e.PatientStream && a.To is null ? a with { To = e.At } : a)];
+}
