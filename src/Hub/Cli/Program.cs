@@ -1,1 +1,42 @@
-return 0;
+using System.CommandLine;
+using Vkp.Adapters;
+using Vkp.Cli;
+using Vkp.Cli.Admin;
+using Vkp.Cli.Up;
+using Vkp.Cli.Vendor;
+using Vkp.EmbeddedPostgres;
+using Vkp.Hub;
+using Vkp.Sandbox;
+
+var root = new RootCommand("The VKP hub: welfare technology events into the patient journal")
+{
+    UpCommand.Create(),
+    ServeCommand.Create(),
+    StatusCommand.Create(),
+    TraceCommand.Create(),
+    TailCommand.Create(),
+    SendCommand.Create(),
+    TriggerCommand.Create(),
+    TokenCommand.Create(),
+    HeldCommand.Create(),
+    DestinationCommand.Create(),
+    ConfigCommand.Create(),
+};
+root.Add(Shared.Data);
+root.Add(Shared.Json);
+
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+}
+catch (CommandException fault)
+{
+    Console.Error.WriteLine(fault.Message);
+    return fault.ExitCode;
+}
+catch (Exception fault) when (fault is ClusterException or HubStartException or SandboxException)
+{
+    // Each carries one line: code, what, why, what to do.
+    Console.Error.WriteLine(fault.Message);
+    return 69;
+}

@@ -1,0 +1,100 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Vkp.Cli.Admin;
+
+/// <summary>The hub's administration, as every command but `up` meets it: over HTTP, never the database.</summary>
+public sealed class AdminClient : IDisposable
+{
+    private readonly HttpClient http;
+    private readonly Uri hub;
+
+    public AdminClient(RunningHub running)
+    {
+        hub = running.Hub;
+        http = new HttpClient { BaseAddress = hub, Timeout = Timeout.InfiniteTimeSpan };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", running.AdminToken);
+        http.DefaultRequestHeaders.Add("X-Vkp-Author", Environment.UserName);
+    }
+
+    /// <summary>The hub on this directory, or a fault that says how to start one.</summary>
+    public static AdminClient Connect(DataDirectory directory) => new(directory.Find() ?? throw CommandException.NoHub(directory.Path));
+
+    public void Dispose() => http.Dispose();
+
+    public async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken ct) => await SendAsync(HttpMethod.Get, path, null, type, ct);
+
+    public async Task<T> PostAsync<T>(string path, HttpContent? content, JsonTypeInfo<T> type, CancellationToken ct) => await SendAsync(HttpMethod.Post, path, content, type, ct);
+
+    /// <summary>The lines of an endless answer, as they come.</summary>
+    public async IAsyncEnumerable<T> FollowAsync<T>(string path, JsonTypeInfo<T> type, Action? standing, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        using var response = await AnswerAsync(new HttpRequestMessage(HttpMethod.Get, path), HttpCompletionOption.ResponseHeadersRead, ct);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(ct), Encoding.UTF8);
+        while (await ReadLineAsync(reader, ct) is { } line)
+        {
+            if (line.Length == 0) standing?.Invoke();
+            else yield return JsonSerializer.Deserialize(line, type)!;
+        }
+    }
+
+    private async Task<string?> ReadLineAsync(StreamReader reader, CancellationToken ct)
+    {
+        try
+        {
+            return await reader.ReadLineAsync(ct);
+        }
+        catch (Exception lost) when (lost is IOException or HttpRequestException)
+        {
+            throw CommandException.HubAway(hub);
+        }
+    }
+
+    private async Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? content, JsonTypeInfo<T> type, CancellationToken ct)
+    {
+        using var response = await AnswerAsync(new HttpRequestMessage(method, path) { Content = content }, HttpCompletionOption.ResponseContentRead, ct);
+        return JsonSerializer.Deserialize(await response.Content.ReadAsStringAsync(ct), type)!;
+    }
+
+    private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, HttpCompletionOption until, CancellationToken ct)
+    {
+        HttpResponseMessage response;
+        try
+        {
+            response = await http.SendAsync(request, until, ct);
+        }
+        catch (HttpRequestException)
+        {
+            throw CommandException.HubAway(hub);
+        }
+
+        if (response.IsSuccessStatusCode) return response;
+        using (response) throw await FaultAsync(response, ct);
+    }
+
+    /// <summary>All the errors of the answer, a line each.</summary>
+    private static async Task<CommandException> FaultAsync(HttpResponseMessage response, CancellationToken ct)
+    {
+        var text = await response.Content.ReadAsStringAsync(ct);
+        try
+        {
+            using var problem = JsonDocument.Parse(text);
+            var errors = problem.RootElement.GetProperty("errors").EnumerateArray().ToList();
+            var more = string.Concat(errors.Skip(1).Select(e => $"\n{Line(e)}"));
+            var path = errors[0].TryGetProperty("path", out var at) ? $" At: {at}." : "";
+            return new CommandException(
+                errors[0].GetProperty("code").GetString()!, errors[0].GetProperty("message").GetString() + path, errors[0].GetProperty("hint").GetString() + more,
+                response.StatusCode == HttpStatusCode.NotFound ? 66 : 65);
+        }
+        catch (Exception odd) when (odd is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return new CommandException("VKP-917", $"The hub answered {(int)response.StatusCode}.", "See the hub's own output.");
+        }
+    }
+
+    private static string Line(JsonElement error) =>
+        $"{error.GetProperty("code")} {error.GetProperty("message")}{(error.TryGetProperty("path", out var at) ? $" At: {at}." : "")} Hint: {error.GetProperty("hint")}";
+}

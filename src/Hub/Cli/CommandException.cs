@@ -1,0 +1,27 @@
+namespace Vkp.Cli;
+
+/// <summary>A command cannot do what it was asked: one line for a person, and an exit code (sysexits).</summary>
+public sealed class CommandException(string code, string what, string hint, int exitCode = 1) : Exception($"{code} {what} Hint: {hint}")
+{
+    public int ExitCode { get; } = exitCode;
+
+    public static CommandException NoHub(string directory) => new(
+        "VKP-910", $"No hub runs on the data directory '{directory}'.", "Start one with './vkp up', or name its directory with '--data'.", 69);
+
+    public static CommandException HubAway(Uri hub) => new(
+        "VKP-911", $"The hub at {hub} does not answer.", "See whether './vkp up' still runs; start it again if not.", 69);
+
+    public static CommandException NoSandbox() => new(
+        "VKP-912", "This hub runs without a sandbox, so there is no development client to send as.", "Fetch a token from the real issuer and use curl.", 69);
+
+    public static CommandException PortTaken(int port) => new(
+        "VKP-913", $"Port {port} is taken, or one of the two after it.", "Give another with '--port N', or stop what listens there ('./vkp status' if it is a hub).", 69);
+
+    public static CommandException NoFile(string file) => new("VKP-914", $"The file '{file}' cannot be read.", "Check the path.", 66);
+
+    public static CommandException UnknownTrigger(string name, IEnumerable<string> known) => new(
+        "VKP-915", $"There is no event '{name}' to trigger.", $"Known: {string.Join(", ", known)}.", 64);
+
+    public static CommandException UnknownClient(string name, IEnumerable<string> known) => new(
+        "VKP-916", $"There is no development client '{name}'.", $"Known: {string.Join(", ", known)}.", 64);
+}

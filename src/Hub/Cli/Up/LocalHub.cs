@@ -1,0 +1,143 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using Vkp.Cli.Admin;
+using Vkp.Cli.Vendor;
+using Vkp.EmbeddedPostgres;
+using Vkp.Hub;
+using Vkp.Hub.Faces;
+using Vkp.Hub.Intake;
+using Vkp.Hub.Privacy;
+using Vkp.Sandbox;
+
+namespace Vkp.Cli.Up;
+
+/// <param name="Port">The hub's; the simulated EPJ and the issuer take the two after it. 0 = any free ports.</param>
+public sealed record LocalHubOptions(DataDirectory Directory, int Port, IProgress<string> Progress);
+
+/// <summary>Everything `vkp up` runs, each a real server of its own: a private PostgreSQL (or VKP_DATABASE), a token issuer, a simulated EPJ, and the hub.</summary>
+public sealed class LocalHub : IAsyncDisposable
+{
+    private readonly Stack<IAsyncDisposable> parts = new();
+    private readonly CancellationTokenSource stopping = new();
+    private readonly DataDirectory directory;
+    private Task supervision = Task.CompletedTask;
+
+    private LocalHub(DataDirectory directory) => this.directory = directory;
+
+    public RunningHub Running { get; private set; } = null!;
+
+    public SimulatedEpj Epj { get; private set; } = null!;
+
+    /// <summary>Starts all parts in order of need; on a failure stops those already running.</summary>
+    public static async Task<LocalHub> StartAsync(LocalHubOptions options, CancellationToken ct)
+    {
+        var local = new LocalHub(options.Directory);
+        try
+        {
+            await local.StartPartsAsync(options, ct);
+            return local;
+        }
+        catch
+        {
+            await local.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A sender for one of the sandbox's vendors, over real HTTP with a real token.</summary>
+    public VendorSender SenderOf(DemoClient demo, HttpClient http)
+    {
+        var client = demo.Open(directory);
+        return new VendorSender(http, Running.Hub, cancel => client.BearerAsync(http, Running.Issuer!, cancel), TimeProvider.System);
+    }
+
+    /// <summary>Stops everything, last started first.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        directory.Withdraw();
+        await stopping.CancelAsync();
+        await supervision.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        while (parts.TryPop(out var part)) await part.DisposeAsync();
+        stopping.Dispose();
+    }
+
+    private async Task StartPartsAsync(LocalHubOptions options, CancellationToken ct)
+    {
+        if (options.Port != 0) CheckPorts(options.Port);
+        options.Directory.Create();
+        var database = await DatabaseAsync(options, ct);
+
+        Epj = await SimulatedEpj.StartAsync(new SimulatedEpjOptions(Path.Combine(options.Directory.Sandbox, "epj"), Offset(options.Port, 1)), TimeProvider.System, ct);
+        parts.Push(Epj);
+        var issuer = await IssuerAsync(options, ct);
+        parts.Push(issuer);
+
+        var adminToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+        var hub = await HubServer.StartAsync(
+            new HubOptions
+            {
+                Database = database,
+                MasterKey = MasterKey.Load(Environment.GetEnvironmentVariable("VKP_MASTER_KEY"), options.Directory.MasterKeyFile),
+                Issuer = new Uri(issuer.Issuer),
+                AdminToken = adminToken,
+                Port = options.Port,
+                Environment = HubEnvironment.Development,
+            },
+            TimeProvider.System, ct);
+        parts.Push(hub);
+
+        Running = new RunningHub(Environment.ProcessId, hub.Address, adminToken, issuer.BaseAddress, Epj.BaseAddress, SandboxFile.OrgNo);
+        options.Directory.Announce(Running);
+        await ConfigureAsync(options.Directory, ct);
+    }
+
+    private async Task<string> DatabaseAsync(LocalHubOptions options, CancellationToken ct)
+    {
+        if (Environment.GetEnvironmentVariable("VKP_DATABASE") is { Length: > 0 } given) return given;
+
+        var cluster = await Cluster.StartAsync(options.Directory.Path, options.Progress, ct);
+        parts.Push(cluster);
+        supervision = cluster.SuperviseAsync(options.Progress, stopping.Token);
+        return cluster.ConnectionString;
+    }
+
+    private static async Task<DevelopmentIssuer> IssuerAsync(LocalHubOptions options, CancellationToken ct)
+    {
+        var clients = DemoClient.All.Select(demo => demo.Open(options.Directory).AsRegistered(demo.VkpId, SandboxFile.OrgNo, [demo.Scope])).ToList();
+        var audiences = new Dictionary<string, string>(StringComparer.Ordinal) { ["nhn:vkp/"] = "nhn:vkp", ["vkp:vendors/"] = "nhn:vkp" };
+        return await DevelopmentIssuer.StartAsync(
+            new DevelopmentIssuerOptions(nameof(HubEnvironment.Development), Path.Combine(options.Directory.Sandbox, "issuer"), audiences, clients, Offset(options.Port, 2)),
+            TimeProvider.System, ct);
+    }
+
+    /// <summary>As an integrator would: a file, applied through the administration.</summary>
+    private async Task ConfigureAsync(DataDirectory data, CancellationToken ct)
+    {
+        var yaml = SandboxFile.Write(Epj.FhirBase);
+        await File.WriteAllTextAsync(Path.Combine(data.Sandbox, "municipality.yaml"), yaml, ct);
+        using var admin = new AdminClient(Running);
+        using var content = new StringContent(yaml, Encoding.UTF8, "application/yaml");
+        await admin.PostAsync("admin/config/apply", content, AdminJson.Default.IReadOnlyListConfigurationChange, ct);
+    }
+
+    private static int Offset(int port, int by) => port == 0 ? 0 : port + by;
+
+    /// <summary>Told before anything is started: three ports in a row must be free.</summary>
+    private static void CheckPorts(int port)
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            try
+            {
+                using var probe = new TcpListener(IPAddress.Loopback, port + i);
+                probe.Start();
+            }
+            catch (SocketException)
+            {
+                throw CommandException.PortTaken(port);
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text;
+using Vkp.Cli.Vendor;
+using Vkp.Sandbox;
+
+namespace Vkp.Cli.Up;
+
+/// <summary>The sandbox municipality as a configuration file: what an integrator would write, made for the synthetic people.</summary>
+public static class SandboxFile
+{
+    /// <summary>The number the national samples use for a test municipality.</summary>
+    public const string OrgNo = "888134574";
+
+    /// <summary>The patient of the sample submission, known there by a journal system's own number.</summary>
+    private const string SampleSystem = "http://cosdoc.dips.no/lopenummer";
+
+    /// <summary>The identifier system the dispenser format gives serial numbers (contracts/vendors/evondos-style).</summary>
+    private const string DispenserSystem = "https://example.org/fhir/device-serial";
+
+    public static string Write(Uri epj)
+    {
+        var yaml = new StringBuilder();
+        yaml.AppendLine("# The sandbox: one municipality, two vendor systems, one journal system, invented people.");
+        yaml.AppendLine("municipalities:");
+        yaml.AppendLine($"  - orgNo: \"{OrgNo}\"");
+        yaml.AppendLine("    name: Eksempel kommune");
+        yaml.AppendLine("    policy:");
+        yaml.AppendLine("      serviceGate: registry      # off | registry");
+        yaml.AppendLine("      journaling:                # each (default) | never");
+        yaml.AppendLine("        dose.dispensed: each");
+        yaml.AppendLine("    clients:");
+        foreach (var client in DemoClient.All) yaml.AppendLine($"      - {{ id: {client.Id}, vendor: {client.Vendor}, vkpId: {client.VkpId} }}");
+        yaml.AppendLine("    destinations:");
+        yaml.AppendLine($"      - {{ name: epj, adapter: fhir-messaging, address: \"{epj}\" }}");
+        yaml.AppendLine("    patients:");
+        foreach (var person in SyntheticPeople.All)
+        {
+            yaml.AppendLine($"      - identifiers: [ {{ value: \"{person.NationalId}\" }} ]");
+            yaml.AppendLine("        services: [ MD, TA ]");
+            if (person.DispenserSerial is { } serial) yaml.AppendLine($"        devices: [ {{ system: \"{DispenserSystem}\", value: {serial} }} ]");
+        }
+
+        yaml.AppendLine($"      - identifiers: [ {{ system: \"{SampleSystem}\", value: \"1302\" }} ]");
+        yaml.AppendLine("        services: [ TA, RT ]");
+        return yaml.ToString();
+    }
+}

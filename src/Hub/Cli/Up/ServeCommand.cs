@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using Vkp.EmbeddedPostgres;
+using Vkp.Hub;
+using Vkp.Hub.Intake;
+using Vkp.Hub.Privacy;
+
+namespace Vkp.Cli.Up;
+
+/// <summary>`vkp serve`: the hub alone, without a sandbox, against a real issuer.</summary>
+public static class ServeCommand
+{
+    public static Command Create()
+    {
+        var port = new Option<int>("--port") { Description = "0 = any free", DefaultValueFactory = _ => 5700 };
+        var listen = new Option<string>("--listen") { Description = "Address; loopback only for now", DefaultValueFactory = _ => "127.0.0.1" };
+        var issuer = new Option<string?>("--issuer") { Description = "The token issuer's address (default: VKP_ISSUER)" };
+        var environment = new Option<HubEnvironment>("--environment") { Description = "development, test or production", DefaultValueFactory = _ => HubEnvironment.Production };
+        var command = new Command("serve", "Run the hub alone, without a sandbox (database from VKP_DATABASE, else its own)") { port, listen, issuer, environment };
+        command.SetAction((parsed, ct) => RunAsync(
+            Shared.DirectoryOf(parsed), parsed.GetRequiredValue(listen), parsed.GetValue(port),
+            parsed.GetValue(issuer) ?? Environment.GetEnvironmentVariable("VKP_ISSUER"), parsed.GetValue(environment), ct));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(DataDirectory directory, string listen, int port, string? issuer, HubEnvironment environment, CancellationToken ct)
+    {
+        if (!Uri.TryCreate(issuer, UriKind.Absolute, out var authority)) throw new CommandException("VKP-918", "No token issuer is given.", "Give '--issuer URL' or VKP_ISSUER.", 64);
+
+        directory.Create();
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var progress = new LineProgress(Console.Out);
+        var given = Environment.GetEnvironmentVariable("VKP_DATABASE");
+        await using var cluster = string.IsNullOrEmpty(given) ? await Cluster.StartAsync(directory.Path, progress, ct) : null;
+        var supervision = cluster?.SuperviseAsync(progress, stopping.Token) ?? Task.CompletedTask;
+        var adminToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+        await using (var hub = await HubServer.StartAsync(
+            new HubOptions
+            {
+                Database = given is { Length: > 0 } ? given : cluster!.ConnectionString,
+                MasterKey = MasterKey.Load(Environment.GetEnvironmentVariable("VKP_MASTER_KEY"), directory.MasterKeyFile),
+                Issuer = authority,
+                AdminToken = adminToken,
+                Address = listen,
+                Port = port,
+                Environment = environment,
+            },
+            TimeProvider.System, ct))
+        {
+            directory.Announce(new RunningHub(Environment.ProcessId, hub.Address, adminToken, null, null, null));
+            Console.WriteLine($"listening on {hub.Address}");
+            await Task.Delay(Timeout.Infinite, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            directory.Withdraw();
+        }
+
+        await stopping.CancelAsync();
+        await supervision.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return 0;
+    }
+}

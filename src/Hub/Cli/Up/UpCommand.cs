@@ -1,0 +1,82 @@
+using System.CommandLine;
+using Vkp.Cli.Admin;
+using Vkp.Cli.Vendor;
+using Vkp.Hub.Faces;
+using Vkp.Sandbox;
+
+namespace Vkp.Cli.Up;
+
+/// <summary>`vkp up`: the whole hub with its sandbox, one live line per message, until Ctrl-C.</summary>
+public static class UpCommand
+{
+    private const int DefaultPort = 5700;
+
+    public static Command Create()
+    {
+        var port = new Option<int>("--port") { Description = $"The hub's port; the EPJ and the issuer take the two after it (0 = any free)", DefaultValueFactory = _ => DefaultPort };
+        var once = new Option<bool>("--once") { Description = "Fresh temporary data, a fixed sample flow through both ways in, one JSON line, exit code 0 only if all is as it should be" };
+        var quiet = new Option<bool>("--no-traffic") { Description = "Do not let the simulated dispensers send" };
+        var minutes = new Option<double>("--day-in-minutes") { Description = "How long the dispensers' day takes", DefaultValueFactory = _ => 3 };
+        var command = new Command("up", "Run the hub with its own database, a simulated EPJ, a token issuer and simulated dispensers") { port, once, quiet, minutes };
+        command.SetAction((parsed, ct) => parsed.GetValue(once)
+            ? OnceRun.RunAsync(ct)
+            : RunAsync(Shared.DirectoryOf(parsed), parsed.GetValue(port), !parsed.GetValue(quiet), TimeSpan.FromMinutes(parsed.GetValue(minutes)), ct));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(DataDirectory directory, int port, bool traffic, TimeSpan day, CancellationToken ct)
+    {
+        var progress = new LineProgress(Console.Out);
+        await using var local = await LocalHub.StartAsync(new LocalHubOptions(directory, port, progress), ct);
+        Greet(local.Running, directory);
+        try
+        {
+            await Task.WhenAll(FollowAsync(local, ct), traffic ? PlayAsync(local, day, ct) : Task.CompletedTask);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // Ctrl-C is how it ends.
+        }
+
+        Console.WriteLine("stopping ...");
+        return 0;
+    }
+
+    private static void Greet(RunningHub running, DataDirectory directory)
+    {
+        Console.WriteLine($"""
+            The hub is up. Data: {directory.Path}
+              hub     {running.Hub}
+              EPJ     {running.Epj}   its journal: {running.Epj}journal
+              issuer  {running.Issuer}
+            In another terminal: ./vkp status | ./vkp trigger dose.dispensed | ./vkp trace ID | ./vkp send FILE
+            Ctrl-C stops everything.
+
+            """);
+    }
+
+    private static async Task FollowAsync(LocalHub local, CancellationToken ct)
+    {
+        using var admin = new AdminClient(local.Running);
+        var lines = new LiveLines();
+        await foreach (var line in admin.FollowAsync("admin/tail", AdminJson.Default.TailLine, standing: null, ct))
+        {
+            if (lines.Tell(line) is { } text) Console.WriteLine(text);
+        }
+    }
+
+    private static async Task PlayAsync(LocalHub local, TimeSpan day, CancellationToken ct)
+    {
+        using var http = new HttpClient();
+        var options = new DispenserParkOptions(new DispenserSite(SandboxFile.OrgNo), Duration: day);
+        var park = new DispenserPark(options, local.SenderOf(DemoClient.Dispensers, http), TimeProvider.System);
+        var summary = await park.RunAsync(answered: null, ct);
+        Console.WriteLine($"The dispensers' day is over: {summary.Sent} events sent, {summary.Accepted} accepted. The hub goes on; see './vkp status'.");
+    }
+}
+
+/// <summary>Progress as plain lines, in order.</summary>
+public sealed class LineProgress(TextWriter output) : IProgress<string>
+{
+    public void Report(string value) => output.WriteLine(value);
+}

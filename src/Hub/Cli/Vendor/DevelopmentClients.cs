@@ -1,0 +1,21 @@
+using Vkp.Sandbox;
+
+namespace Vkp.Cli.Vendor;
+
+/// <summary>The sandbox's vendor systems: one client each, as in HelseID.</summary>
+/// <param name="Vendor">The format it speaks.</param>
+public sealed record DemoClient(string Id, string Vendor, string VkpId, string Scope)
+{
+    public static readonly DemoClient Dispensers = new("evondos-demo", "evondos-style", "Evondos_Demo_Eksempel", Hub.Faces.VendorFace.Scope);
+
+    public static readonly DemoClient ResponseCentre = new("responssenter-demo", Hub.Faces.VkpFace.Vendor, "Responssenter_Demo_Eksempel", Hub.Faces.VkpFace.BundleScope);
+
+    public static readonly IReadOnlyList<DemoClient> All = [Dispensers, ResponseCentre];
+
+    public static DemoClient Find(string id) =>
+        All.FirstOrDefault(c => c.Id == id) ?? throw CommandException.UnknownClient(id, All.Select(c => c.Id));
+
+    /// <summary>The client with its key, made on first use and kept in the sandbox's folder.</summary>
+    public DevelopmentClient Open(DataDirectory directory) =>
+        DevelopmentClient.Open(Id, Path.Combine(directory.Sandbox, "clients", Id + ".jwk"), TimeProvider.System);
+}

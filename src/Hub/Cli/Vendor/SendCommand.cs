@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Text.Json;
+using Vkp.Sandbox;
+
+namespace Vkp.Cli.Vendor;
+
+/// <summary>`vkp send`: post a file as one of the sandbox's vendors.</summary>
+public static class SendCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("file") { Description = "A dispenser event (JSON), an array of them, or a FHIR Bundle" };
+        var command = new Command("send", "Post a file: a FHIR Bundle goes to the VKP face, anything else to the dispenser vendor's face") { file };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var path = parsed.GetRequiredValue(file);
+            if (!File.Exists(path)) throw CommandException.NoFile(path);
+            var body = await File.ReadAllBytesAsync(path, ct);
+            var report = await PostAsync(Shared.DirectoryOf(parsed), path, IsBundle(body), body, ct);
+            Print(report, parsed.GetValue(Shared.Json));
+            return report.IsAccepted ? 0 : 2;
+        });
+        return command;
+    }
+
+    internal static void Print(SendReport report, bool json)
+    {
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(new { status = (int?)report.Status, location = report.Location?.ToString(), ms = Math.Round(report.Took.TotalMilliseconds, 1), answer = report.Answer }));
+            return;
+        }
+
+        Console.WriteLine($"{(int?)report.Status} {report.Status} in {report.Took.TotalMilliseconds:0} ms{(report.Location is null ? "" : $", status at {report.Location}")}");
+        if (report.Answer.Length > 0) Console.WriteLine(report.Answer);
+    }
+
+    internal static async Task<SendReport> PostAsync(DataDirectory directory, string id, bool isBundle, ReadOnlyMemory<byte> body, CancellationToken ct)
+    {
+        var running = directory.Find() ?? throw CommandException.NoHub(directory.Path);
+        var issuer = running.Issuer ?? throw CommandException.NoSandbox();
+        var demo = isBundle ? DemoClient.ResponseCentre : DemoClient.Dispensers;
+        using var http = new HttpClient();
+        var client = demo.Open(directory);
+        var sender = new VendorSender(http, running.Hub, async cancel => (await client.FetchTokenAsync(http, issuer, [demo.Scope], cancel)).Value, TimeProvider.System) { AttemptsMax = 3 };
+        var (path, type) = isBundle ? ($"epj/r4/{running.OrgNo}/bundle", "application/fhir+json") : (VendorSender.EventsPath, "application/json");
+        return await sender.PostAsync(id, isBundle ? "bundle" : "event", path, type, body, ct);
+    }
+
+    private static bool IsBundle(byte[] body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("resourceType", out _);
+        }
+        catch (JsonException)
+        {
+            // Sent as it is: what the hub answers to it is what the caller wants to see.
+            return false;
+        }
+    }
+}
