@@ -36,6 +36,7 @@ public static class Generation
         files["Definitions/NodeFactory.g.cs"] = ClassWriter.Factory(types);
         files["Definitions/types.g.txt"] = TableWriter.Types(types);
         files["Definitions/valuesets.g.txt"] = TableWriter.ValueSets(package, types);
+        foreach (var (path, text) in VitalSigns.Files(package)) files[path] = text;
         files["Definitions/resources.g.txt"] = string.Join('\n', package.ResourceNames()) + "\n";
         return files;
     }

@@ -35,12 +35,14 @@ internal static class TableWriter
         var sb = new StringBuilder();
         var bound = types.SelectMany(static x => x.WithBackbones()).SelectMany(static x => x.Elements)
             .Where(static e => e.ValueSet is not null && e.BindingStrength is "required" or "extensible")
-            .GroupBy(static e => e.ValueSet!)
+            .Select(static e => (ValueSet: e.ValueSet!, Strength: e.BindingStrength!))
+            .Concat(VitalSigns.Bindings(package))
+            .GroupBy(static e => e.ValueSet)
             .OrderBy(static x => x.Key, StringComparer.Ordinal);
         foreach (var set in bound)
         {
             var concepts = package.Expand(set.Key);
-            if (concepts is null || (concepts.Count > ExtensibleCodesMax && set.All(static e => e.BindingStrength == "extensible")))
+            if (concepts is null || (concepts.Count > ExtensibleCodesMax && set.All(static e => e.Strength == "extensible")))
             {
                 sb.Line($"?{set.Key}");
                 continue;

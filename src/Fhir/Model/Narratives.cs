@@ -1,0 +1,56 @@
+using System.Collections.Frozen;
+using System.Xml;
+
+namespace Vkp.Fhir.Model;
+
+/// <summary>Narrative text (http://hl7.org/fhir/R4/narrative.html): XHTML without scripts, forms or anything that runs.</summary>
+public static class Narratives
+{
+    private static readonly FrozenSet<string> s_elements = "a abbr acronym b big blockquote br caption cite code col colgroup dd dfn div dl dt em h1 h2 h3 h4 h5 h6 hr i img li ol p pre q samp small span strong sub sup table tbody td tfoot th thead tr tt ul var kbd".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> s_attributes = "abbr accesskey align alt axis bgcolor border cellhalign cellpadding cellspacing cellvalign char charoff charset cite class colspan compact coords dir frame headers height href hreflang hspace id lang longdesc name nowrap rel rev rowspan rules scope shape span src start style summary tabindex title type valign value vspace width xmlns".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>True for a well-formed XHTML div with allowed elements and attributes only. No entity or DTD is ever followed.</summary>
+    public static bool IsAllowed(string html)
+    {
+        try
+        {
+            using var text = new StringReader(WithoutHtmlEntities(html));
+            using var reader = XmlReader.Create(text, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = html.Length + 1L });
+            var isRoot = true;
+            while (reader.Read())
+            {
+                if (reader.NodeType != XmlNodeType.Element) continue;
+                if (isRoot && reader.LocalName != "div") return false;
+                isRoot = false;
+                if (!IsAllowed(reader)) return false;
+            }
+
+            return !isRoot;
+        }
+        catch (XmlException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsAllowed(XmlReader reader)
+    {
+        if (!s_elements.Contains(reader.LocalName) || (reader.NamespaceURI.Length > 0 && reader.NamespaceURI != "http://www.w3.org/1999/xhtml")) return false;
+        while (reader.MoveToNextAttribute())
+        {
+            if (reader.Prefix is "xmlns" or "xml") continue;
+            if (!s_attributes.Contains(reader.LocalName)) return false;
+            if (reader.LocalName is "href" or "src" && reader.Value.TrimStart().StartsWith("javascript:", StringComparison.OrdinalIgnoreCase)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>XHTML's named characters are known to browsers, not to an XML reader without a DTD: the name matters here, not the character.</summary>
+    private static string WithoutHtmlEntities(string html)
+    {
+        if (!html.Contains('&')) return html;
+        return System.Text.RegularExpressions.Regex.Replace(html, "&(?!(amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,31};", "?", System.Text.RegularExpressions.RegexOptions.ExplicitCapture | System.Text.RegularExpressions.RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    }
+}
