@@ -11,6 +11,10 @@ public readonly record struct StreamName
 {
     public const int IdCharactersMax = 200;
 
+    // Kept whole: it is written and read as text far more often than it is taken apart.
+    private readonly string? _text;
+    private readonly int _hyphen;
+
     public StreamName(string category, string id)
     {
         if (!IsCategory(category))
@@ -19,13 +23,18 @@ public readonly record struct StreamName
         if (!IsId(id))
             throw new ArgumentException($"A stream id is 1 to {IdCharactersMax} visible ASCII characters.", nameof(id));
 
-        Category = category;
-        Id = id;
+        _text = $"{category}-{id}";
+        _hyphen = category.Length;
     }
 
-    public string Category { get; }
+    private StreamName(string text, int hyphen) => (_text, _hyphen) = (text, hyphen);
 
-    public string Id { get; }
+    /// <summary>False for a default value, which names nothing.</summary>
+    public bool IsNamed => _text is not null;
+
+    public string Category => _text is null ? string.Empty : _text[.._hyphen];
+
+    public string Id => _text is null ? string.Empty : _text[(_hyphen + 1)..];
 
     /// <summary>Reads `category-id`; the first hyphen divides.</summary>
     public static StreamName Parse(string text) =>
@@ -41,11 +50,11 @@ public readonly record struct StreamName
         if (hyphen < 0 || !IsCategory(text.AsSpan(0, hyphen)) || !IsId(text.AsSpan(hyphen + 1)))
             return false;
 
-        name = new StreamName(text[..hyphen], text[(hyphen + 1)..]);
+        name = new StreamName(text, hyphen);
         return true;
     }
 
-    public override string ToString() => $"{Category}-{Id}";
+    public override string ToString() => _text ?? string.Empty;
 
     private static bool IsCategory(ReadOnlySpan<char> text)
     {

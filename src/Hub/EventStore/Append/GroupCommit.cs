@@ -78,6 +78,7 @@ internal sealed class GroupCommit : IAsyncDisposable
 
     private async Task RunLaneAsync()
     {
+        await using var lane = new LaneConnection(_app);
         var group = new AppendGroup();
         while (group.HasCarried || await _queue.Reader.WaitToReadAsync())
         {
@@ -88,11 +89,11 @@ internal sealed class GroupCommit : IAsyncDisposable
                     group.Add(pending);
             }
 
-            await CommitAsync(group.Taken, wait: false);
+            await CommitAsync(group.Taken, lane, wait: false);
         }
     }
 
-    private async Task CommitAsync(IReadOnlyList<PendingAppend> taken, bool wait)
+    private async Task CommitAsync(IReadOnlyList<PendingAppend> taken, LaneConnection lane, bool wait)
     {
         var started = taken.Where(pending => pending.TryStart()).ToList();
         foreach (var cancelled in taken.Except(started))
@@ -103,13 +104,13 @@ internal sealed class GroupCommit : IAsyncDisposable
 
         try
         {
-            await AnswerAsync(started, wait);
+            await AnswerAsync(started, lane, wait);
         }
         catch (StoreException e) when (started.Count > 1 && e.Code == "VKP-307")
         {
             // One of them cannot be stored. Nothing was; each gets its own try, so that only the guilty one fails.
             foreach (var pending in started)
-                await CommitAloneAsync(pending, wait);
+                await CommitAloneAsync(pending, lane, wait);
         }
         catch (StoreException e)
         {
@@ -117,11 +118,11 @@ internal sealed class GroupCommit : IAsyncDisposable
         }
     }
 
-    private async Task CommitAloneAsync(PendingAppend pending, bool wait)
+    private async Task CommitAloneAsync(PendingAppend pending, LaneConnection lane, bool wait)
     {
         try
         {
-            await AnswerAsync([pending], wait);
+            await AnswerAsync([pending], lane, wait);
         }
         catch (StoreException e)
         {
@@ -129,10 +130,10 @@ internal sealed class GroupCommit : IAsyncDisposable
         }
     }
 
-    private async Task AnswerAsync(List<PendingAppend> started, bool wait)
+    private async Task AnswerAsync(List<PendingAppend> started, LaneConnection lane, bool wait)
     {
         var requests = started.Count == 1 ? started[0].Requests : started.SelectMany(pending => pending.Requests).ToList();
-        var verdicts = await ExecuteAsync(requests, wait);
+        var verdicts = await lane.AppendAsync(requests, wait);
 
         var appended = new HashSet<int>();
         for (var i = 0; i < verdicts.Length; i++)
@@ -153,31 +154,6 @@ internal sealed class GroupCommit : IAsyncDisposable
                 HandToWaiting(pending);
             else
                 Succeed(pending, own.ToArray());
-        }
-    }
-
-    private async Task<Verdict[]> ExecuteAsync(IReadOnlyList<PreparedRequest> requests, bool wait)
-    {
-        NpgsqlConnection connection;
-        try
-        {
-            connection = await _app.OpenConnectionAsync(CancellationToken.None);
-        }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
-        {
-            throw StoreException.Unavailable(e);
-        }
-
-        await using (connection)
-        {
-            try
-            {
-                return await AppendCommand.ExecuteAsync(connection, requests, wait);
-            }
-            catch (Exception e) when (AppendFault.Of(e) is not null)
-            {
-                throw AppendFault.Of(e)!;
-            }
         }
     }
 
@@ -216,6 +192,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     /// <summary>Appends what a busy tenant has waiting, on a connection of its own that waits for the head, until nothing is left.</summary>
     private async Task RunWaitingAsync(WaitingTenant tenant)
     {
+        await using var lane = new LaneConnection(_app);
         var group = new AppendGroup();
         while (true)
         {
@@ -232,7 +209,7 @@ internal sealed class GroupCommit : IAsyncDisposable
                 }
             }
 
-            await CommitAsync(group.Taken, wait: true);
+            await CommitAsync(group.Taken, lane, wait: true);
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class PreparedRequest
 
     private static void Check(AppendRequest request)
     {
-        if (request.Stream.Category is null)
+        if (!request.Stream.IsNamed)
             throw new ArgumentException("The request names no stream.", nameof(request));
 
         if (request.Tenant < 0)

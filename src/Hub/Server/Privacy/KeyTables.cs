@@ -49,7 +49,7 @@ internal sealed class KeyTables(NpgsqlDataSource app)
     }
 
     /// <summary>The stream's wrapped key, made when there is none.</summary>
-    public async Task<(int Generation, byte[] Wrapped)> StreamKeyForAsync(TenantKeys keys, StreamName stream, CancellationToken ct)
+    public async Task<WrappedStreamKey> StreamKeyForAsync(TenantKeys keys, StreamName stream, CancellationToken ct)
     {
         var name = stream.ToString();
         await using var connection = await app.OpenConnectionAsync(ct);
@@ -60,7 +60,7 @@ internal sealed class KeyTables(NpgsqlDataSource app)
         return await ReadStreamKeyAsync(batch, keys.Tenant, stream, ct);
     }
 
-    public async Task<(int Generation, byte[] Wrapped)> StreamKeyAsync(int tenant, StreamName stream, CancellationToken ct)
+    public async Task<WrappedStreamKey> StreamKeyAsync(int tenant, StreamName stream, CancellationToken ct)
     {
         await using var connection = await app.OpenConnectionAsync(ct);
         await using var batch = Batch(connection, tenant, new NpgsqlBatchCommand("select generation, wrapped from stream_key where tenant = $1 and stream = $2")
@@ -68,6 +68,26 @@ internal sealed class KeyTables(NpgsqlDataSource app)
             Parameters = { Int(tenant), Text(stream.ToString()) },
         });
         return await ReadStreamKeyAsync(batch, tenant, stream, ct);
+    }
+
+    /// <summary>The wrapped keys of those of the streams that have one, shredded ones included.</summary>
+    public async Task<IReadOnlyList<WrappedStreamKey>> StreamKeysAsync(int tenant, IReadOnlyCollection<StreamName> streams, CancellationToken ct)
+    {
+        await using var connection = await app.OpenConnectionAsync(ct);
+        await using var batch = Batch(connection, tenant, new NpgsqlBatchCommand("select stream, generation, wrapped from stream_key where tenant = $1 and stream = any ($2)")
+        {
+            Parameters = { Int(tenant), new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, Value = streams.Select(stream => stream.ToString()).ToArray() } },
+        });
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        var keys = new List<WrappedStreamKey>(streams.Count);
+        while (await reader.ReadAsync(ct))
+        {
+            var wrapped = await reader.IsDBNullAsync(2, ct) ? ReadOnlyMemory<byte>.Empty : reader.GetFieldValue<byte[]>(2);
+            keys.Add(new(StreamName.Parse(reader.GetString(0)), reader.GetInt32(1), wrapped));
+        }
+
+        return keys;
     }
 
     public async Task ShredAsync(int tenant, StreamName stream, CancellationToken ct)
@@ -115,7 +135,7 @@ internal sealed class KeyTables(NpgsqlDataSource app)
             while (await reader.ReadAsync(ct))
             {
                 var stream = reader.GetString(0);
-                var key = keys.UnwrapStreamKey(reader.GetInt32(1), reader.GetFieldValue<byte[]>(2), stream)
+                var key = keys.UnwrapStreamKey(new(StreamName.Parse(stream), reader.GetInt32(1), reader.GetFieldValue<byte[]>(2)))
                     ?? throw VaultException.KeyMissing(keys.Tenant, StreamName.Parse(stream));
                 streams.Add(stream);
                 wrapped.Add(keys.WrapStreamKey(key, stream));
@@ -178,7 +198,7 @@ internal sealed class KeyTables(NpgsqlDataSource app)
         }
     }
 
-    private static async Task<(int Generation, byte[] Wrapped)> ReadStreamKeyAsync(NpgsqlBatch batch, int tenant, StreamName stream, CancellationToken ct)
+    private static async Task<WrappedStreamKey> ReadStreamKeyAsync(NpgsqlBatch batch, int tenant, StreamName stream, CancellationToken ct)
     {
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);
@@ -188,9 +208,9 @@ internal sealed class KeyTables(NpgsqlDataSource app)
         if (await reader.IsDBNullAsync(1, ct))
             throw VaultException.Shredded(tenant, stream);
 
-        var row = (reader.GetInt32(0), reader.GetFieldValue<byte[]>(1));
+        var key = new WrappedStreamKey(stream, reader.GetInt32(0), reader.GetFieldValue<byte[]>(1));
         await EndAsync(reader, ct);
-        return row;
+        return key;
     }
 
     /// <summary>Reads to the end: only then is what the batch wrote committed, and a body must never be sealed with a key that is not.</summary>
@@ -225,4 +245,10 @@ internal sealed class KeyTables(NpgsqlDataSource app)
     private static NpgsqlParameter Text(string value) => new() { NpgsqlDbType = NpgsqlDbType.Text, Value = value };
 
     private static NpgsqlParameter Bytes(byte[] value) => new() { NpgsqlDbType = NpgsqlDbType.Bytea, Value = value };
+}
+
+/// <summary>A stream key as it stands in its table.</summary>
+internal sealed record WrappedStreamKey(StreamName Stream, int Generation, ReadOnlyMemory<byte> Bytes)
+{
+    public bool IsShredded => Bytes.IsEmpty;
 }

@@ -3,8 +3,8 @@ namespace Vkp.Hub.Privacy;
 /// <summary>Every size and time of the room, each with its reason.</summary>
 public static class PrivacyLimits
 {
-    /// <summary>Stream keys kept in memory: at some 200 bytes each about 20 MB, and more patients than a large municipality has.</summary>
-    public const int StreamKeysCachedMax = 100_000;
+    /// <summary>Stream keys kept in memory: with its AES set-up some 1.5 kB each, 75 MB at most.</summary>
+    public const int StreamKeysCachedMax = 50_000;
 
     /// <summary>Aliases kept in memory; a patient has one or two.</summary>
     public const int AliasesCachedMax = 100_000;

@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Vkp.EventStore;
@@ -8,6 +8,8 @@ namespace Vkp.Hub.Privacy;
 /// <summary>One municipality's keys, unwrapped. Its hashes are the same for ever: a rotation changes the wrapping key only.</summary>
 public sealed class TenantKeys
 {
+    // A key of its own per purpose. Purposes are constants of the program, so this stays small.
+    private readonly ConcurrentDictionary<string, byte[]> _purposes = new(StringComparer.Ordinal);
     private readonly byte[] _index;
     private readonly Dictionary<int, byte[]> _wrapping;
 
@@ -26,16 +28,8 @@ public sealed class TenantKeys
     /// HMAC-SHA256 under the tenant's index key, 32 bytes. Two purposes never give the same hash for the same content.
     /// Without the key nobody can test a guess, and two tenants' hashes cannot be compared.
     /// </summary>
-    public byte[] KeyedHash(string purpose, ReadOnlySpan<byte> content)
-    {
-        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _index);
-        Span<byte> length = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(length, Encoding.UTF8.GetByteCount(purpose));
-        hmac.AppendData(length);
-        hmac.AppendData(Encoding.UTF8.GetBytes(purpose));
-        hmac.AppendData(content);
-        return hmac.GetHashAndReset();
-    }
+    public byte[] KeyedHash(string purpose, ReadOnlySpan<byte> content) =>
+        HMACSHA256.HashData(_purposes.GetOrAdd(purpose, static (name, index) => HMACSHA256.HashData(index, Encoding.UTF8.GetBytes(name)), _index), content);
 
     /// <inheritdoc cref="KeyedHash(string, ReadOnlySpan{byte})"/>
     public byte[] KeyedHash(string purpose, string content) => KeyedHash(purpose, Encoding.UTF8.GetBytes(content));
@@ -52,6 +46,6 @@ public sealed class TenantKeys
     internal byte[] WrapStreamKey(ReadOnlySpan<byte> key, string stream) => KeyWrap.Wrap(_wrapping[Generation], key, Tenant, stream);
 
     /// <summary>Null when the generation is newer than these keys: then they must be read again.</summary>
-    internal byte[]? UnwrapStreamKey(int generation, ReadOnlySpan<byte> wrapped, string stream) =>
-        _wrapping.TryGetValue(generation, out var key) ? KeyWrap.Unwrap(key, wrapped, Tenant, stream) : null;
+    internal byte[]? UnwrapStreamKey(WrappedStreamKey wrapped) =>
+        _wrapping.TryGetValue(wrapped.Generation, out var key) ? KeyWrap.Unwrap(key, wrapped.Bytes.Span, Tenant, wrapped.Stream.ToString()) : null;
 }

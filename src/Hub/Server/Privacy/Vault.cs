@@ -13,7 +13,7 @@ public sealed class Vault
     private readonly MasterKey _master;
     private readonly TimeProvider _clock;
     private readonly BoundedCache<int, TenantKeys> _tenants = new(10_000);
-    private readonly BoundedCache<(int Tenant, string Stream), CachedKey> _streams = new(PrivacyLimits.StreamKeysCachedMax);
+    private readonly BoundedCache<(int Tenant, string Stream), StreamKey> _streams = new(PrivacyLimits.StreamKeysCachedMax);
     private readonly BoundedCache<(int Tenant, string Alias), CachedStream> _aliases = new(PrivacyLimits.AliasesCachedMax);
 
     /// <param name="app">Connects with <see cref="Database.AppConnectionString"/>.</param>
@@ -77,6 +77,38 @@ public sealed class Vault
     }
 
     /// <summary>
+    /// The bodies of a page of one tenant's events, in order: the keys not yet known come in one round trip, and the opening is
+    /// spread over the processors. Null where the key is shredded or the body removed by retention.
+    /// </summary>
+    /// <exception cref="VaultException">VKP-321, VKP-325.</exception>
+    public async Task<ReadOnlyMemory<byte>?[]> OpenAsync(IReadOnlyList<RecordedEvent> page, CancellationToken ct)
+    {
+        var keys = new StreamKey?[page.Count];
+        var missing = new HashSet<StreamName>();
+        for (var i = 0; i < keys.Length; i++)
+        {
+            if (page[i].Tenant != page[0].Tenant)
+                throw new ArgumentException("A page is of one tenant.", nameof(page));
+
+            keys[i] = CachedKeyOf(page[i].Tenant, page[i].Stream.ToString());
+            if (keys[i] is null)
+                missing.Add(page[i].Stream);
+        }
+
+        if (missing.Count > 0)
+        {
+            var loaded = await LoadKeysAsync(page[0].Tenant, missing, ct);
+            for (var i = 0; i < keys.Length; i++)
+                keys[i] ??= loaded[page[i].Stream];
+        }
+
+        var bodies = new ReadOnlyMemory<byte>?[page.Count];
+        Parallel.For(0, keys.Length, new ParallelOptions { CancellationToken = ct }, i =>
+            bodies[i] = keys[i] is { } key && !page[i].BodyRemoved ? Open(page[i], key) : null);
+        return bodies;
+    }
+
+    /// <summary>
     /// Destroys a stream's key and forgets which patient it was: its bodies can never be opened again, here at once, on other
     /// nodes within <see cref="PrivacyLimits.KeyAgeMax"/>. Back-ups keep the wrapped key until they expire. The patient's
     /// next message begins a new stream.
@@ -102,7 +134,7 @@ public sealed class Vault
         return await _tables.RewrapAsync(after, ct);
     }
 
-    private static ReadOnlyMemory<byte> Open(RecordedEvent e, byte[] key)
+    private static ReadOnlyMemory<byte> Open(RecordedEvent e, StreamKey key)
     {
         try
         {
@@ -114,8 +146,8 @@ public sealed class Vault
         }
     }
 
-    private byte[]? CachedKeyOf(int tenant, string stream) =>
-        _streams.TryGet((tenant, stream), out var cached) && IsFresh(cached.LoadedAt) ? cached.Key : null;
+    private StreamKey? CachedKeyOf(int tenant, string stream) =>
+        _streams.TryGet((tenant, stream), out var cached) && IsFresh(cached.LoadedAt) ? cached : null;
 
     /// <summary>The stream all the aliases lead to, when all are cached and agree.</summary>
     private StreamName? CachedStreamOf(int tenant, byte[][] aliases)
@@ -144,23 +176,44 @@ public sealed class Vault
         return keys;
     }
 
-    private async Task<byte[]> LoadKeyAsync(int tenant, StreamName stream, bool create, CancellationToken ct)
+    private async Task<StreamKey> LoadKeyAsync(int tenant, StreamName stream, bool create, CancellationToken ct)
     {
         var keys = await TenantAsync(tenant, ct);
         var loadedAt = _clock.GetTimestamp();
-        var (generation, wrapped) = create
+        var wrapped = create
             ? await _tables.StreamKeyForAsync(keys, stream, ct)
             : await _tables.StreamKeyAsync(tenant, stream, ct);
-
-        // Another node may have rotated since these tenant keys were read.
-        var key = keys.UnwrapStreamKey(generation, wrapped, stream.ToString())
-            ?? (await LoadTenantAsync(tenant, ct)).UnwrapStreamKey(generation, wrapped, stream.ToString())
-            ?? throw VaultException.KeyMissing(tenant, stream);
-        _streams.Set((tenant, stream.ToString()), new CachedKey(key, loadedAt));
-        return key;
+        return await UnwrapAsync(keys, wrapped, loadedAt, ct);
     }
 
-    private sealed record CachedKey(byte[] Key, long LoadedAt);
+    /// <summary>Every stream asked for; null where the key is shredded.</summary>
+    private async Task<Dictionary<StreamName, StreamKey?>> LoadKeysAsync(int tenant, IReadOnlyCollection<StreamName> streams, CancellationToken ct)
+    {
+        var keys = await TenantAsync(tenant, ct);
+        var loadedAt = _clock.GetTimestamp();
+        var loaded = new Dictionary<StreamName, StreamKey?>(streams.Count);
+        foreach (var wrapped in await _tables.StreamKeysAsync(tenant, streams, ct))
+            loaded.Add(wrapped.Stream, wrapped.IsShredded ? null : await UnwrapAsync(keys, wrapped, loadedAt, ct));
+
+        foreach (var stream in streams)
+        {
+            if (!loaded.ContainsKey(stream))
+                throw VaultException.KeyMissing(tenant, stream);
+        }
+
+        return loaded;
+    }
+
+    private async ValueTask<StreamKey> UnwrapAsync(TenantKeys keys, WrappedStreamKey wrapped, long loadedAt, CancellationToken ct)
+    {
+        // Another node may have rotated since these tenant keys were read.
+        var key = keys.UnwrapStreamKey(wrapped)
+            ?? (await LoadTenantAsync(keys.Tenant, ct)).UnwrapStreamKey(wrapped)
+            ?? throw VaultException.KeyMissing(keys.Tenant, wrapped.Stream);
+        var ready = new StreamKey(key, loadedAt);
+        _streams.Set((keys.Tenant, wrapped.Stream.ToString()), ready);
+        return ready;
+    }
 
     private sealed record CachedStream(StreamName Stream, long LoadedAt);
 }

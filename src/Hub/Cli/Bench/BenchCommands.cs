@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Text.Json;
+using Vkp.EmbeddedPostgres;
+
+namespace Vkp.Cli.Bench;
+
+/// <summary>`vkp bench store`: measures the event store on this machine, against plain Npgsql in the same minutes.</summary>
+internal static class BenchCommands
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    public static Command Create()
+    {
+        var json = new Option<bool>("--json") { Description = "One JSON object on standard output." };
+        var rounds = new Option<int>("--rounds") { Description = "Rounds per comparison; ours and raw take turns.", DefaultValueFactory = _ => 5 };
+        var seconds = new Option<double>("--seconds") { Description = "Length of a round.", DefaultValueFactory = _ => 1.0 };
+        var store = new Command("store", "Appends, reads, subscriptions and verification of the event store, beside the same rows in plain Npgsql.") { json, rounds, seconds };
+        store.SetAction((parsed, ct) => StoreAsync(parsed.GetValue(json), parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), ct));
+        return new Command("bench", "Measurements on this machine.") { store };
+    }
+
+    private static async Task<int> StoreAsync(bool json, int rounds, TimeSpan round, CancellationToken ct)
+    {
+        var existing = Environment.GetEnvironmentVariable("VKP_DATABASE");
+        if (!string.IsNullOrWhiteSpace(existing))
+            return await MeasureAsync(existing, json, rounds, round, ct);
+
+        var folder = Directory.CreateTempSubdirectory("vkp-bench");
+        try
+        {
+            await using var cluster = await Cluster.StartAsync(folder.FullName, null, ct);
+            return await MeasureAsync(cluster.ConnectionString, json, rounds, round, ct);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<int> MeasureAsync(string owner, bool json, int rounds, TimeSpan round, CancellationToken ct)
+    {
+        await using var store = await BenchStore.CreateAsync(owner, ct);
+        var result = await new StoreBench(store, round, rounds, text => Console.Error.WriteLine(text)).RunAsync(ct);
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(result, Json));
+            return 0;
+        }
+
+        Line("single append, 64 callers", result.SingleAppend);
+        Line("single append, 400 callers", result.Append400);
+        Line("batches of 100, 1 writer", result.Batch100);
+        Line("batches of 100, 4 writers", result.Batch100x4);
+        Line("read, bodies opened", result.ReadOpened);
+        Line("read, bodies sealed", result.ReadSealed);
+        Console.WriteLine($"idle subscription lag: p50 {result.IdleLagP50Ms} ms, p99 {result.IdleLagP99Ms} ms; sealing takes {result.SealShare:P0} of a core in batches");
+        return 0;
+    }
+
+    private static void Line(string what, Comparison c) =>
+        Console.WriteLine($"{what,-28} {c.PerSecond,8:F0}/s  raw {c.RawPerSecond,8:F0}/s  ratio {c.Ratio:F2}  p50/p99 {c.P50Ms:F1}/{c.P99Ms:F1} ms  raw {c.RawP50Ms:F1}/{c.RawP99Ms:F1} ms");
+}

@@ -1,0 +1,224 @@
+using System.Diagnostics;
+using Vkp.EventStore;
+using Vkp.EventStore.Subscriptions;
+
+namespace Vkp.Cli.Bench;
+
+/// <summary>Rates are events per second, times milliseconds as the caller sees them.</summary>
+/// <param name="SingleAppend">64 callers with one event each, sealed and with a dedup key, against 32 raw writers of one row per transaction.</param>
+/// <param name="Append400">400 callers likewise, against raw arrays of 100 rows.</param>
+/// <param name="Batch100">One writer of lists of 100, against raw arrays of 100 rows.</param>
+/// <param name="Batch100x4">Four writers likewise.</param>
+/// <param name="ReadOpened">The whole log, bodies opened, against a plain read.</param>
+/// <param name="ReadSealed">The whole log, bodies left sealed.</param>
+/// <param name="SealShare">Share of one core that sealing takes of a batch append's time, 0 to 1.</param>
+internal sealed record StoreBenchResult(
+    Comparison SingleAppend,
+    Comparison Append400,
+    Comparison Batch100,
+    Comparison Batch100x4,
+    Comparison ReadOpened,
+    Comparison ReadSealed,
+    double IdleLagP50Ms,
+    double IdleLagP99Ms,
+    double SealShare);
+
+/// <summary>Measures the store with everything on: compression, sealing, dedup, chain, row level security.</summary>
+internal sealed class StoreBench(BenchStore store, TimeSpan round, int rounds, Action<string> progress)
+{
+    private const int Tenants = 20;
+    private const int Patients = 200;
+    private const int ReadTenant = 900_000_000;
+    private const int ReadPage = 1000;
+
+    private readonly RawBaseline _raw = new(store.App);
+    private readonly AppendRequest[]?[] _prepared = new AppendRequest[4][];
+    private long _number;
+
+    public async Task<StoreBenchResult> RunAsync(CancellationToken ct)
+    {
+        await MakeKeysAsync(ct);
+        var single = await CompareAsync("single appends, 64 callers", (64, 1, AppendOneAsync), (32, 1, (caller, token) => _raw.InsertOneAsync(Tenant(caller), token)), ct);
+        var many = await CompareAsync("single appends, 400 callers", (400, 1, AppendOneAsync), (1, 100, (_, token) => _raw.InsertManyAsync(1, 100, token)), ct);
+        var batch = await CompareAsync("batches of 100, one writer", (1, 100, AppendHundredAsync), (1, 100, (_, token) => _raw.InsertManyAsync(1, 100, token)), ct);
+        var four = await CompareAsync("batches of 100, four writers", (4, 100, AppendHundredAsync), (4, 100, (_, token) => _raw.InsertManyAsync(1, 100, token)), ct);
+        var share = SealShare(batch.PerSecond);
+        var (opened, @sealed) = await ReadsAsync(ct);
+        var lags = await IdleLagAsync(ct);
+        return new(single, many, batch, four, opened, @sealed, Math.Round(lags[lags.Count / 2], 2), Math.Round(lags[(int)(lags.Count * 0.99)], 2), share);
+    }
+
+    /// <summary>A patient's key is made once in a lifetime; that is not what is measured.</summary>
+    private async Task MakeKeysAsync(CancellationToken ct)
+    {
+        progress("making keys");
+        await Parallel.ForAsync(0, Tenants * Patients, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = ct }, async (i, token) =>
+            await store.Vault.SealAsync(Tenant(i), Stream(i / Tenants), Guid.Empty, ReadOnlyMemory<byte>.Empty, token));
+    }
+
+    private static StreamName Stream(long number) => new("patient", $"{number % Patients:x24}");
+
+    private static int Tenant(int caller) => 900_000_000 + (caller % Tenants);
+
+    private async Task<Comparison> CompareAsync(
+        string what,
+        (int Callers, int Events, Func<int, CancellationToken, Task> Call) ours,
+        (int Callers, int Events, Func<int, CancellationToken, Task> Call) raw,
+        CancellationToken ct)
+    {
+        var (mine, theirs) = (new Measurement(), new Measurement());
+        await store.ClearAsync(ct);
+        // The first round warms up caches, plans and the compiler, and is thrown away.
+        for (var i = 0; i <= rounds; i++)
+        {
+            if (i == 1)
+                (mine, theirs) = (new(), new());
+
+            progress($"{what}: round {i} of {rounds}");
+            await mine.RoundAsync(ours.Callers, ours.Events, round, ours.Call, ct);
+            await theirs.RoundAsync(raw.Callers, raw.Events, round, raw.Call, ct);
+        }
+
+        return Comparison.Of(mine, theirs);
+    }
+
+    private async Task AppendOneAsync(int caller, CancellationToken ct) =>
+        Check(await store.Log.AppendAsync(await RequestAsync(Tenant(caller), ct), ct));
+
+    /// <summary>Appends a list, and seals the caller's next one meanwhile, as any bulk writer would.</summary>
+    private async Task AppendHundredAsync(int caller, CancellationToken ct)
+    {
+        var append = store.Log.AppendAsync(_prepared[caller] ?? await HundredAsync(ct), ct);
+        _prepared[caller] = await HundredAsync(ct);
+        foreach (var result in await append)
+            Check(result);
+    }
+
+    private async Task<AppendRequest[]> HundredAsync(CancellationToken ct)
+    {
+        var requests = new AppendRequest[100];
+        for (var i = 0; i < requests.Length; i++)
+            requests[i] = await RequestAsync(ReadTenant, ct);
+
+        return requests;
+    }
+
+    private async ValueTask<AppendRequest> RequestAsync(int tenant, CancellationToken ct)
+    {
+        var number = Interlocked.Increment(ref _number);
+        var (id, stream, plain) = (Guid.NewGuid(), Stream(number), BenchEvent.Body(number));
+        var dedup = (await store.Vault.TenantAsync(tenant, ct)).Dedup("bench", $"{number}", plain);
+        var body = await store.Vault.SealAsync(tenant, stream, id, plain, ct);
+        return new AppendRequest(tenant, stream, [new NewEvent(id, BenchEvent.Type, BenchEvent.Metadata, body)], null, dedup);
+    }
+
+    private static void Check(AppendResult result)
+    {
+        if (result is not AppendResult.Appended)
+            throw new InvalidOperationException($"The bench expected to append, and got {result.GetType().Name}.");
+    }
+
+    /// <summary>How much of the time of one writer goes into compressing and encrypting, measured by itself.</summary>
+    private double SealShare(double perSecond)
+    {
+        const int events = 5000;
+        var started = Stopwatch.GetTimestamp();
+        for (var i = 0; i < events; i++)
+        {
+            var seal = store.Vault.SealAsync(ReadTenant, Stream(i), Guid.Empty, BenchEvent.Body(i), default);
+            _ = seal.IsCompletedSuccessfully ? seal.Result : seal.AsTask().GetAwaiter().GetResult();
+        }
+
+        return Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds / events * perSecond, 2);
+    }
+
+    private async Task<(Comparison Opened, Comparison Sealed)> ReadsAsync(CancellationToken ct)
+    {
+        await store.ClearAsync(ct);
+        for (var i = 0; i < 1000; i++)
+        {
+            if (i % 100 == 0)
+                progress($"filling for reads: {i * 100} of 100000 events");
+
+            await AppendHundredAsync(0, ct);
+            await _raw.InsertManyAsync(ReadTenant, 100, ct);
+        }
+
+        var (opened, rawForOpened, @sealed, rawForSealed) = (new Measurement(), new Measurement(), new Measurement(), new Measurement());
+        for (var i = 0; i <= rounds; i++)
+        {
+            if (i == 1)
+                (opened, rawForOpened, @sealed, rawForSealed) = (new(), new(), new(), new());
+
+            progress($"reads: round {i} of {rounds}");
+            await opened.RunAsync(() => ReadLogAsync(open: true, ct));
+            await rawForOpened.RunAsync(() => _raw.ReadAllAsync(ReadTenant, ReadPage, ct));
+            await @sealed.RunAsync(() => ReadLogAsync(open: false, ct));
+            await rawForSealed.RunAsync(() => _raw.ReadAllAsync(ReadTenant, ReadPage, ct));
+        }
+
+        return (Comparison.Of(opened, rawForOpened), Comparison.Of(@sealed, rawForSealed));
+    }
+
+    private async Task<int> ReadLogAsync(bool open, CancellationToken ct)
+    {
+        var (after, count) = (0L, 0);
+        var events = await store.Log.ReadLogAsync(ReadTenant, after, ReadPage, ct);
+        while (events.Count > 0)
+        {
+            after = events[^1].Position;
+            count += events.Count;
+            if (open)
+            {
+                // The next page is on its way while this one is opened.
+                var next = store.Log.ReadLogAsync(ReadTenant, after, ReadPage, ct);
+                await store.Vault.OpenAsync(events, ct);
+                events = await next;
+            }
+            else
+            {
+                events = await store.Log.ReadLogAsync(ReadTenant, after, ReadPage, ct);
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>From the start of an append to its handler, with nothing else going on. Sorted, milliseconds.</summary>
+    private async Task<List<double>> IdleLagAsync(CancellationToken ct)
+    {
+        const int appends = 300;
+        var handled = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var subscription = new Subscription(
+            store.Log,
+            "bench",
+            100,
+            (_, _) =>
+            {
+                handled.TrySetResult(Stopwatch.GetTimestamp());
+                return Task.CompletedTask;
+            },
+            TimeProvider.System);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        await store.ClearAsync(ct);
+        var running = subscription.RunAsync(stop.Token);
+        var lags = new List<double>();
+        for (var i = 0; i < appends; i++)
+        {
+            if (i % 100 == 0)
+                progress($"idle lag: {i} of {appends}");
+
+            handled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            var request = await RequestAsync(ReadTenant, ct);
+            var started = Stopwatch.GetTimestamp();
+            await store.Log.AppendAsync(request, ct);
+            lags.Add(Stopwatch.GetElapsedTime(started, await handled.Task.WaitAsync(TimeSpan.FromSeconds(10), ct)).TotalMilliseconds);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), ct);
+        }
+
+        await stop.CancelAsync();
+        await running;
+        lags.Sort();
+        return lags;
+    }
+}
