@@ -2,6 +2,7 @@ using System.CommandLine;
 using Vkp.Adapters;
 using Vkp.Cli;
 using Vkp.Cli.Admin;
+using Vkp.Cli.Bench;
 using Vkp.Cli.Up;
 using Vkp.Cli.Vendor;
 using Vkp.EmbeddedPostgres;
@@ -21,6 +22,7 @@ var root = new RootCommand("The VKP hub: welfare technology events into the pati
     HeldCommand.Create(),
     DestinationCommand.Create(),
     ConfigCommand.Create(),
+    BenchCommands.Create(),
 };
 root.Add(Shared.Data);
 root.Add(Shared.Json);

@@ -11,11 +11,10 @@ internal static class BenchCommands
 
     public static Command Create()
     {
-        var json = new Option<bool>("--json") { Description = "One JSON object on standard output." };
         var rounds = new Option<int>("--rounds") { Description = "Rounds per comparison; ours and raw take turns.", DefaultValueFactory = _ => 5 };
         var seconds = new Option<double>("--seconds") { Description = "Length of a round.", DefaultValueFactory = _ => 1.0 };
-        var store = new Command("store", "Appends, reads, subscriptions and verification of the event store, beside the same rows in plain Npgsql.") { json, rounds, seconds };
-        store.SetAction((parsed, ct) => StoreAsync(parsed.GetValue(json), parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), ct));
+        var store = new Command("store", "Appends, reads, subscriptions and verification of the event store, beside the same rows in plain Npgsql.") { rounds, seconds };
+        store.SetAction((parsed, ct) => StoreAsync(parsed.GetValue(Shared.Json), parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), ct));
         return new Command("bench", "Measurements on this machine.") { store };
     }
 
