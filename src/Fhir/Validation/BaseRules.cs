@@ -45,6 +45,7 @@ internal sealed class BaseRules
         CheckChildren(node, run);
         foreach (var invariant in _invariants) invariant.Check(node, run);
         if (node is Extension extension) CheckExtension(extension, run);
+        if (node is CodeableConcept concept) CodeTexts.Check(concept, run);
         if (node is Bundle bundle) BundleRules.Check(bundle, run);
         if (node is Resource declared && run.Options.UseDeclaredProfiles) CheckDeclared(declared, run);
         (run.Resource, run.RootResource, run.Bundle) = outer;
