@@ -98,6 +98,12 @@ public abstract record Translation
         /// What the event is about beside its case, `dose:R-2231/0511-0800`: a later event about the same thing (a dose taken after all) can supersede an earlier one.
         /// </summary>
         public IReadOnlyList<string> AboutIds { get; init; } = [];
+
+        /// <summary>
+        /// When set, the FHIR is kept and searchable but the message needs no journal entry of its own: it is settled with this permanent reason
+        /// (`measurement`, `questionnaire`, `message`, `photo`, `taskMissed`). A case that it belongs to may still take it up.
+        /// </summary>
+        public string? NoEntryReason { get; init; }
     }
 
     /// <summary>Read and understood, and nothing for a journal: a heartbeat, a test, a device back on line.</summary>

@@ -1,3 +1,4 @@
+using Vkp.Adapters.Vendors.DignioStyle;
 using Vkp.Adapters.Vendors.EvondosStyle;
 using Vkp.Adapters.Vendors.VkpR4;
 
@@ -8,6 +9,7 @@ public static class VendorCatalog
 {
     public static IReadOnlyList<IVendorAdapter> All { get; } =
     [
+        new DignioStyleAdapter(),
         new EvondosStyleAdapter(),
         new VkpR4Adapter(),
     ];

@@ -37,6 +37,7 @@ public sealed class SampleSnapshotTests
             ["caseRole"] = translated.CaseRole.ToString(),
             ["caseIds"] = List(translated.CaseIds),
             ["aboutIds"] = List(translated.AboutIds),
+            ["noEntryReason"] = translated.NoEntryReason,
             ["freshFor"] = translated.FreshFor.ToString(),
             ["repairs"] = List(translated.Repairs.Select(repair => $"{repair.Code} {repair.Path}: {repair.Message}")),
             ["resources"] = new JsonArray([.. translated.Resources.Select(resource => JsonNode.Parse(Encoding.UTF8.GetString(FhirJson.Serialize(resource))))]),

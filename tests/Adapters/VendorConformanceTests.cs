@@ -143,7 +143,7 @@ public sealed class VendorConformanceTests
         var text = new StringBuilder(translation.GetType().Name).AppendLine();
         if (translation is Translation.Translated translated)
         {
-            text.AppendLine(JsonSerializer.Serialize(new { translated.Envelope, translated.Lane, translated.ServiceCode, translated.CaseRole, translated.CaseIds, translated.AboutIds, translated.FreshFor }));
+            text.AppendLine(JsonSerializer.Serialize(new { translated.Envelope, translated.Lane, translated.ServiceCode, translated.CaseRole, translated.CaseIds, translated.AboutIds, translated.NoEntryReason, translated.FreshFor }));
             foreach (var resource in translated.Resources)
                 text.AppendLine(Encoding.UTF8.GetString(FhirJson.Serialize(resource)));
             text.AppendLine(NoteRenderer.Render(translated.Resources));

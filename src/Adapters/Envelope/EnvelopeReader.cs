@@ -7,7 +7,7 @@ namespace Vkp.Adapters.Envelope;
 internal sealed class EnvelopeReader
 {
     /// <summary>A clock this far ahead is still taken at its word.</summary>
-    private static readonly TimeSpan AheadMax = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan AheadMax = TimeSpan.FromMinutes(5);
 
     private static readonly Dictionary<string, bool> Environments = new() { ["production"] = false, ["test"] = true };
 

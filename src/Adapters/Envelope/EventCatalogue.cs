@@ -49,6 +49,7 @@ internal sealed class EventCatalogue(AdapterInfo source, string schemaMajor, IRe
                 envelope, journal.Lane, journal.ServiceCode, journal.CaseRole, journal.CaseIds, journal.FreshFor, journal.Resources, findings.Repairs)
             {
                 AboutIds = journal.AboutIds,
+                NoEntryReason = journal.NoEntryReason,
             },
             Outcome.Nothing nothing => new Translation.NothingToJournal(envelope, nothing.Reason),
             var other => throw new InvalidOperationException($"The outcome {other.GetType().Name} has no translation."),

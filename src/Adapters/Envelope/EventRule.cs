@@ -24,6 +24,9 @@ internal abstract record Outcome
     {
         /// <inheritdoc cref="Translation.Translated.AboutIds"/>
         public IReadOnlyList<string> AboutIds { get; init; } = [];
+
+        /// <inheritdoc cref="Translation.Translated.NoEntryReason"/>
+        public string? NoEntryReason { get; init; }
     }
 
     /// <param name="Reason">Permanent reason code.</param>

@@ -84,6 +84,10 @@ public static class TranslationErrors
         "VKP-286", ErrorCategory.Incorrect, $"The unit is unknown for this kind of measurement; known: {known}.",
         "The message is kept. Send one of the known units.", path);
 
+    public static VkpError SharedDevice(string path) => new(
+        "VKP-287", ErrorCategory.Incorrect, "The measurement comes from a device that several people use, so nobody knows for certain whose it is.",
+        "The message is kept. A person confirms whose measurement it is and releases it ('vkp held release'), or rejects it.", path);
+
     // FHIR in. What the FHIR room itself finds keeps the code it gave (201-259).
 
     public static VkpError NotADocument(string got) => new(

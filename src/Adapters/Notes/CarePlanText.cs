@@ -7,7 +7,7 @@ internal static class CarePlanText
 {
     public static IEnumerable<string> Lines(CarePlan plan)
     {
-        var at = Says.Time(plan.CreatedElement) is { Length: > 0 } time ? $" {time}" : string.Empty;
+        var at = Says.Time(plan.CreatedElement) is { Length: > 0 } time ? $", {time}" : string.Empty;
         var ended = plan.Status is RequestStatus.Completed or RequestStatus.Revoked ? " Planen er avsluttet." : string.Empty;
         yield return Says.Sentence($"{plan.Title ?? "Egenbehandlingsplan"}{at}") + ended;
         foreach (var activity in plan.Activity.Where(activity => activity.Detail?.Description is { Length: > 0 }))

@@ -29,6 +29,7 @@ public static class NoteRenderer
         Encounter encounter => EncounterText.Lines(encounter),
         Communication communication => CommunicationText.Lines(communication),
         CarePlan plan => CarePlanText.Lines(plan),
+        Media media => MediaText.Lines(media),
         Composition composition => CompositionText.Lines(composition),
         _ => [],
     };

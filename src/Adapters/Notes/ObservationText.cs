@@ -11,8 +11,8 @@ internal static class ObservationText
         var values = observation.Component.Select(component => $"{Says.Concept(component.Code)} {Value(component.Value)}".Trim()).ToList();
         if (Value(observation.Value) is { Length: > 0 } own)
             values.Insert(0, own);
-        if (values.Count == 0 && observation.DataAbsentReason is { } reason)
-            values.Add($"ingen verdi ({Says.Concept(reason)})");
+        if (values.Count == 0 && observation.DataAbsentReason is not null)
+            values.Add("ingen verdi");
         var notes = string.Concat(observation.Note.Where(note => note.Text is { Length: > 0 }).Select(note => $" {Says.Sentence(note.Text!)}"));
         yield return $"{Says.Concept(observation.Code)}{at}: {Says.Sentence(string.Join(", ", values))}{Status(observation)}{notes}";
     }

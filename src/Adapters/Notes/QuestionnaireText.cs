@@ -24,10 +24,12 @@ internal static class QuestionnaireText
             yield break;
         var answers = string.Join(", ", item.Answer.Select(answer => Answer(answer.Value)).Where(text => text.Length > 0));
         if (answers.Length > 0)
-            yield return $"- {item.Text ?? item.LinkId}: {answers}";
+            yield return $"- {Asked(item.Text ?? item.LinkId ?? string.Empty)} {answers}";
         foreach (var line in item.Item.SelectMany(inner => Item(inner, depth + 1)))
             yield return line;
     }
+
+    private static string Asked(string question) => question.EndsWith('?') ? question : $"{question}:";
 
     private static string Answer(DataType? value) => value switch
     {
