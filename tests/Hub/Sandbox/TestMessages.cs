@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Vkp.Fhir.Codes;
 using Vkp.Sandbox;
 
 namespace Vkp.Hub.Tests.Sandbox;
@@ -19,7 +20,7 @@ internal static class TestMessages
         var note = $"urn:uuid:{Id((header * 1000) + 2)}";
         var subject = new JsonObject
         {
-            ["identifier"] = new JsonObject { ["system"] = SyntheticPerson.NationalIdSystem, ["value"] = (patient ?? Patient).NationalId },
+            ["identifier"] = new JsonObject { ["system"] = IdentifierSystems.Fodselsnummer, ["value"] = (patient ?? Patient).NationalId },
         };
         return new JsonObject
         {

@@ -1,12 +1,11 @@
 using System.Text.Json.Nodes;
+using Vkp.Fhir.Codes;
 
 namespace Vkp.Sandbox;
 
 /// <summary>Writes the EPJ's answers: response messages, and OperationOutcomes for what is no message.</summary>
 internal static class MessageAnswer
 {
-    private const string OutcomeCodes = "http://ehelse.no/fhir/CodeSystem/vkp-operation-outcome-v090";
-
     public static string Ok(IncomingMessage message, Guid answerId, DateTimeOffset now, long sequence) => Response(
         message, answerId, now, "ok", Outcome("information", "informational", null, $"Journal entry {sequence}"));
 
@@ -65,7 +64,7 @@ internal static class MessageAnswer
     private static JsonObject Issue(string severity, string type, string? code, string text)
     {
         var details = new JsonObject();
-        if (code is not null) details["coding"] = new JsonArray(new JsonObject { ["system"] = OutcomeCodes, ["code"] = code });
+        if (code is not null) details["coding"] = new JsonArray(new JsonObject { ["system"] = OperationOutcomeCodes.System, ["code"] = code });
         details["text"] = text;
         return new JsonObject { ["severity"] = severity, ["code"] = type, ["details"] = details };
     }

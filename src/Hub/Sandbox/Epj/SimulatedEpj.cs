@@ -12,7 +12,7 @@ public sealed record SimulatedEpjOptions(string JournalFolder, int Port = 0, boo
 
 /// <summary>
 /// A journal system that takes FHIR R4 messages (`POST fhir/$process-message`), answers as one, keeps its journal through
-/// restart and kill -9, and misbehaves on demand. It is another party: it shares no FHIR code with the hub.
+/// restart and kill -9, and misbehaves on demand. It is another party: it reads and writes FHIR without the hub's code for that.
 /// </summary>
 public sealed class SimulatedEpj : IAsyncDisposable
 {

@@ -8,8 +8,5 @@ namespace Vkp.Sandbox;
 /// <param name="IsAssisted">A care worker is there when the dispenser hands out.</param>
 public sealed record SyntheticPerson(int Number, string NationalId, string Name, string? DispenserSerial, bool IsAssisted)
 {
-    /// <summary>The OID of the national identity number, as VKP's profiles have it.</summary>
-    public const string NationalIdSystem = "urn:oid:2.16.578.1.12.4.1.4.1";
-
     public override string ToString() => $"synthetic person {Number}";
 }
