@@ -17,8 +17,8 @@ public static class DispenserDay
         "Avvikssituasjon er rettet opp.",
     ];
 
-    // An alert lives at most this long and a late upload comes at most this late, so two days back covers every event of a period.
-    private const int DaysBack = 2;
+    // An alert lives at most this long and a late upload comes at most this late, so one day back covers every event of a period.
+    private const int DaysBack = 1;
 
     /// <summary>Every event whose time of sending lies after <paramref name="from"/> and not after <paramref name="to"/>, in order of sending.</summary>
     public static IReadOnlyList<DispenserEvent> Between(
