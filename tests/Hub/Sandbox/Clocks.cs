@@ -44,3 +44,45 @@ internal sealed class JumpingClock : TimeProvider
         return TimeProvider.System.CreateTimer(callback, state, TimeSpan.Zero, period);
     }
 }
+
+/// <summary>Timers that fire when a test says so.</summary>
+internal sealed class HandClock : TimeProvider
+{
+    private readonly Lock gate = new();
+    private readonly List<HandTimer> timers = [];
+
+    /// <summary>Fires every timer that has been set and not been taken away.</summary>
+    public void FireAll()
+    {
+        HandTimer[] set;
+        lock (gate) set = [.. timers];
+        foreach (var timer in set) timer.Fire();
+    }
+
+    public override DateTimeOffset GetUtcNow() => SetClock.Noon;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new HandTimer(this, callback, state);
+        lock (gate) timers.Add(timer);
+        return timer;
+    }
+
+    private sealed class HandTimer(HandClock clock, TimerCallback callback, object? state) : ITimer
+    {
+        public void Fire() => callback(state);
+
+        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+        public void Dispose()
+        {
+            lock (clock.gate) clock.timers.Remove(this);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
