@@ -37,6 +37,23 @@ public sealed class EpjJournalTests
     }
 
     [Fact]
+    public async Task Messages_that_come_together_are_all_on_disk_when_they_are_answered()
+    {
+        await using var at = await EpjFixture.StartAsync();
+
+        await Task.WhenAll(Enumerable.Range(1, 100).Select(async number =>
+        {
+            await at.SendAsync(TestMessages.Alert(number, 1000 + number, text: $"Dose {number}."));
+            Assert.Contains(TestMessages.Id(number), System.Text.Encoding.UTF8.GetString(await ReadJournalAsync(at)), StringComparison.Ordinal);
+        }));
+
+        Assert.Equal(Enumerable.Range(1, 100).Select(number => (long)number), at.Epj.Journal.Select(entry => entry.Sequence));
+        Assert.Equal(new EpjCount(Journaled: 100, Doubled: 0), at.Epj.Count);
+        await at.RestartAsync();
+        Assert.Equal(100, at.Epj.Journal.Count);
+    }
+
+    [Fact]
     public async Task A_last_line_torn_at_any_byte_is_cut_off_and_the_message_can_come_again()
     {
         await using var at = await EpjFixture.StartAsync();

@@ -3,13 +3,22 @@ namespace Vkp.Sandbox;
 /// <summary>
 /// Decides what a message comes to, one message at a time: the receiver's table of FHIR R4 reliable messaging.
 /// </summary>
-internal sealed class Receiver(SimulatedEpjOptions options, TimeProvider time) : IDisposable
+internal sealed class Receiver : IAsyncDisposable
 {
+    private readonly SimulatedEpjOptions options;
+    private readonly TimeProvider time;
     private readonly Lock gate = new();
-    private readonly EpjJournal journal = new(options.JournalFolder);
+    private readonly EpjJournal journal;
     private readonly Dictionary<string, int> received = new(StringComparer.Ordinal);
     private int changedRepeats;
     private int answers;
+
+    public Receiver(SimulatedEpjOptions options, TimeProvider time)
+    {
+        this.options = options;
+        this.time = time;
+        journal = new EpjJournal(options.JournalFolder, Journaled.Set);
+    }
 
     public Turnstile Journaled { get; } = new();
 
@@ -30,8 +39,8 @@ internal sealed class Receiver(SimulatedEpjOptions options, TimeProvider time) :
         {
             lock (gate)
             {
-                var distinct = journal.Entries.Select(entry => entry.ContentKey).Distinct(StringComparer.Ordinal).Count();
-                return new EpjCount(journal.Entries.Count, journal.Entries.Count - distinct);
+                var keys = journal.Entries.Select(entry => entry.ContentKey).ToArray();
+                return new EpjCount(keys.Length, keys.Length - keys.Distinct(StringComparer.Ordinal).Count());
             }
         }
     }
@@ -50,9 +59,6 @@ internal sealed class Receiver(SimulatedEpjOptions options, TimeProvider time) :
         }
     }
 
-    /// <summary>Called once the journal file is read and before the first request.</summary>
-    public void Open() => Journaled.Set(journal.Entries.Count);
-
     public void CountReceived(IncomingMessage? message)
     {
         lock (gate)
@@ -64,19 +70,11 @@ internal sealed class Receiver(SimulatedEpjOptions options, TimeProvider time) :
     }
 
     /// <summary>Journals the message, or finds that it has been, and returns the answer. What is answered `ok` is on disk.</summary>
-    public string Take(IncomingMessage message)
+    public async Task<string> TakeAsync(IncomingMessage message)
     {
-        lock (gate)
-        {
-            if (!options.Deduplicates) return Journal(message);
-            return (journal.EntryOf(message.MessageHeaderId), journal.AnswerTo(message.BundleId)) switch
-            {
-                (_, { } given) when given.MessageHeaderId == message.MessageHeaderId => given.Answer,
-                (_, not null) => MessageAnswer.FatalError(message, NextAnswerId(message), time.GetUtcNow(), "2", "This Bundle.id was used for another message"),
-                ({ } entry, null) => AnswerAnew(message, entry),
-                (null, null) => Journal(message),
-            };
-        }
+        var given = Decide(message);
+        await given.Stored;
+        return given.Answer;
     }
 
     /// <summary>Says no. A refusal is not remembered: when the cause is gone, the same message is taken.</summary>
@@ -90,13 +88,28 @@ internal sealed class Receiver(SimulatedEpjOptions options, TimeProvider time) :
         }
     }
 
-    public void Dispose() => journal.Dispose();
+    public ValueTask DisposeAsync() => journal.DisposeAsync();
 
-    private string Journal(IncomingMessage message)
+    private GivenAnswer Decide(IncomingMessage message)
+    {
+        lock (gate)
+        {
+            if (!options.Deduplicates) return Journal(message);
+            return (journal.EntryOf(message.MessageHeaderId), journal.AnswerTo(message.BundleId)) switch
+            {
+                (_, { } given) when given.MessageHeaderId == message.MessageHeaderId => given,
+                (_, not null) => Clash(message),
+                ({ } entry, null) => AnswerAnew(message, entry),
+                (null, null) => Journal(message),
+            };
+        }
+    }
+
+    private GivenAnswer Journal(IncomingMessage message)
     {
         var now = time.GetUtcNow();
         var entry = new JournalEntry(
-            journal.Entries.Count + 1,
+            journal.Count + 1,
             now,
             message.MessageHeaderId,
             message.BundleId,
@@ -107,17 +120,20 @@ internal sealed class Receiver(SimulatedEpjOptions options, TimeProvider time) :
             message.Text,
             message.ContentKey);
         var answer = MessageAnswer.Ok(message, NextAnswerId(message), now, entry.Sequence);
-        journal.Append(new JournalLine(message.MessageHeaderId, message.BundleId, answer, entry));
-        Journaled.Set(journal.Entries.Count);
-        return answer;
+        return journal.Append(new JournalLine(message.MessageHeaderId, message.BundleId, answer, entry));
     }
 
     // The same message in a new Bundle: a resend. Known, so there is no second entry, and the new Bundle gets its own lasting answer.
-    private string AnswerAnew(IncomingMessage message, JournalEntry entry)
+    private GivenAnswer AnswerAnew(IncomingMessage message, JournalEntry entry)
     {
         var answer = MessageAnswer.Ok(message, NextAnswerId(message), time.GetUtcNow(), entry.Sequence);
-        journal.Append(new JournalLine(message.MessageHeaderId, message.BundleId, answer, Entry: null));
-        return answer;
+        return journal.Append(new JournalLine(message.MessageHeaderId, message.BundleId, answer, Entry: null));
+    }
+
+    private GivenAnswer Clash(IncomingMessage message)
+    {
+        var answer = MessageAnswer.FatalError(message, NextAnswerId(message), time.GetUtcNow(), "2", "This Bundle.id was used for another message");
+        return new GivenAnswer(message.MessageHeaderId, answer, Task.CompletedTask);
     }
 
     private Guid NextAnswerId(IncomingMessage message) => SeededDice.Id($"{message.BundleId}/{message.MessageHeaderId}/{time.GetUtcNow():O}/{++answers}");

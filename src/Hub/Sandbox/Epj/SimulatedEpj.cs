@@ -29,7 +29,6 @@ public sealed class SimulatedEpj : IAsyncDisposable
     {
         this.time = time;
         receiver = new Receiver(options, time);
-        receiver.Open();
     }
 
     public Uri BaseAddress => server?.BaseAddress ?? throw new InvalidOperationException("The simulated EPJ is not started.");
@@ -74,7 +73,7 @@ public sealed class SimulatedEpj : IAsyncDisposable
         // Requests told to hang are let go first, or the server would wait for them.
         await stopping.CancelAsync();
         if (server is not null) await server.DisposeAsync();
-        receiver.Dispose();
+        await receiver.DisposeAsync();
         stopping.Dispose();
     }
 
@@ -108,7 +107,7 @@ public sealed class SimulatedEpj : IAsyncDisposable
             return;
         }
 
-        var answer = fault is { Kind: FaultKind.Refuse or FaultKind.TransientError } ? receiver.Refuse(message, fault) : receiver.Take(message);
+        var answer = fault is { Kind: FaultKind.Refuse or FaultKind.TransientError } ? receiver.Refuse(message, fault) : await receiver.TakeAsync(message);
         if (fault is { Stage: FaultStage.AfterJournaling } && await act.StrikesAsync(fault, answer)) return;
         await WriteAsync(context, 200, FhirJson, answer);
     }
