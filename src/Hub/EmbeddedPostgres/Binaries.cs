@@ -49,7 +49,7 @@ public sealed partial record Binaries(string Folder, Version Version, string Ori
         if (fitting is not null) return fitting;
         if (dataMajor is { } major && major != NpmBinaries.Major)
             throw ClusterException.WrongVersion(directory, major, installed.Count == 0 ? "none" : string.Join(", ", installed.Select(b => b.Version)));
-        return await NpmBinaries.GetAsync(account, Searched(), progress, ct);
+        return await NpmBinaries.GetAsync(account, directory, Searched(), progress, ct);
     }
 
     internal static string Searched() =>

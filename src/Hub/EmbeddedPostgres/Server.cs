@@ -250,7 +250,7 @@ internal sealed class Server(ClusterFiles files, Account account, Binaries binar
     }
 
     private ClusterException Failure(string tail, Func<string, ClusterException> otherwise) =>
-        tail.Contains("No space left", StringComparison.Ordinal) ? ClusterException.DiskFull(files.Home, tail)
+        tail.Contains("No space left", StringComparison.Ordinal) || tail.Contains("Check free disk space", StringComparison.Ordinal) ? ClusterException.DiskFull(files.Home, tail)
         : tail.Contains("could not bind", StringComparison.Ordinal) ? ClusterException.PortTaken(Port)
         : otherwise(tail);
 }

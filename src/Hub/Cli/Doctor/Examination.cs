@@ -49,7 +49,8 @@ internal sealed class Examination(string directory, string? database)
             return new(name, Verdict.Ok, $"{fit.Version} in {fit.Folder} ({fit.Origin})");
         if (state.DataMajor is { } major && major != NpmBinaries.Major)
             return new(name, Verdict.Missing, $"{all}; the data needs {major}", $"install PostgreSQL {major} (Debian: apt-get install postgresql-{major})");
-        if (Directory.Exists(NpmBinaries.CacheFolder)) return new(name, Verdict.Ok, $"{NpmBinaries.PackageVersion} in {NpmBinaries.CacheFolder} (npm)");
+        var cache = NpmBinaries.CacheFolder(state.Directory);
+        if (Directory.Exists(cache)) return new(name, Verdict.Ok, $"{NpmBinaries.PackageVersion} in {cache} (npm)");
         return npm is not null && NpmBinaries.PackageName is { } package
             ? new(name, Verdict.Ok, $"{all}; {package} is fetched at the first start")
             : new(name, Verdict.Missing, all, "install it (Debian: apt-get install postgresql), or install npm so that it can be fetched, or set VKP_DATABASE");
