@@ -3,6 +3,7 @@ using Vkp.Adapters;
 using Vkp.Cli;
 using Vkp.Cli.Admin;
 using Vkp.Cli.Bench;
+using Vkp.Cli.Doctor;
 using Vkp.Cli.Up;
 using Vkp.Cli.Vendor;
 using Vkp.EmbeddedPostgres;
@@ -23,6 +24,7 @@ var root = new RootCommand("The VKP hub: welfare technology events into the pati
     DestinationCommand.Create(),
     ConfigCommand.Create(),
     BenchCommands.Create(),
+    DoctorCommand.Create(),
 };
 root.Add(Shared.Data);
 root.Add(Shared.Json);

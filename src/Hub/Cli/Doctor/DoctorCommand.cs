@@ -6,7 +6,6 @@ namespace Vkp.Cli.Doctor;
 
 /// <summary>
 /// `vkp doctor`: what is installed, what is missing, what to do. Looks only. Exit code 0 when the hub can run here, 1 when something is missing.
-/// Uses the options --data and --json that every command has.
 /// </summary>
 public static partial class DoctorCommand
 {
@@ -15,18 +14,13 @@ public static partial class DoctorCommand
         var command = new Command("doctor", "What is installed, what is missing, what to do");
         command.SetAction(async (parsed, ct) =>
         {
-            var examination = new Examination(DirectoryOf(parsed.GetValue<string?>("--data")), Environment.GetEnvironmentVariable("VKP_DATABASE") is { Length: > 0 } own ? own : null);
+            var examination = new Examination(Shared.DirectoryOf(parsed).Path, Environment.GetEnvironmentVariable("VKP_DATABASE") is { Length: > 0 } own ? own : null);
             var findings = await examination.RunAsync(ct);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue<bool>("--json") ? Json(findings) : Text(findings));
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(Shared.Json) ? Json(findings) : Text(findings));
             return findings.Any(finding => finding.Verdict == Verdict.Missing) ? 1 : 0;
         });
         return command;
     }
-
-    private static string DirectoryOf(string? given) => Path.GetFullPath(
-        given ?? Environment.GetEnvironmentVariable("VKP_DATA")
-        ?? Path.Combine(
-            Environment.GetEnvironmentVariable("XDG_DATA_HOME") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "share"), "vkp"));
 
     private static string Json(IReadOnlyList<Finding> findings) =>
         JsonSerializer.Serialize(new(findings.All(finding => finding.Verdict != Verdict.Missing), findings), ReportJson.Default.Report);
