@@ -46,6 +46,22 @@ public sealed class DeliveryToEpjTests
     }
 
     [Theory]
+    [InlineData("dignio-style", "measurement.recorded.bloodPressure.json", "Systolisk: 128 mmHg")]
+    [InlineData("dignio-style", "questionnaire.answered.json", "1: Flere dager")]
+    [InlineData("evondos-style", "dose.dispensed.json", "Medisin utlevert 11.05.2026 kl. 08:04: Uassistert")]
+    [InlineData("vkp-r4", "safety-alarm-follow-up.json", "300 - Trygghetsalarm 03.07.2024 kl. 10:35")]
+    public async Task The_EPJ_shows_what_a_message_says(string vendor, string sample, string words)
+    {
+        var payload = await File.ReadAllBytesAsync(Repository.PathOf("contracts", "vendors", vendor, "samples", sample), Ct);
+        var translated = Assert.IsType<Translation.Translated>(VendorCatalog.Find(vendor)!.Translate(new VendorPayload(payload, ReceivedAt)));
+        await using var at = await EpjFixture.StartAsync();
+
+        await DeliverAsync(at, Message(translated));
+
+        Assert.Contains(words, at.Epj.Journal[0].Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(FaultKind.Drop, FaultStage.BeforeJournaling, 0)]
     [InlineData(FaultKind.Drop, FaultStage.AfterJournaling, 1)]
     [InlineData(FaultKind.Cut, FaultStage.AfterJournaling, 1)]

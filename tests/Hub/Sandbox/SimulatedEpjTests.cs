@@ -25,7 +25,7 @@ public sealed class SimulatedEpjTests
         var entry = Assert.Single(at.Epj.Journal);
         Assert.Equal((1, TestMessages.Id(1), TestMessages.Id(2)), (entry.Sequence, entry.MessageHeaderId, entry.BundleId));
         Assert.Equal(("alert.closed", "urn:test:hub", Patient.NationalId), (entry.Event, entry.Source, entry.PatientValue));
-        Assert.Equal("Journalnotat for respons på hendelse\nGlemt medisin & mat er gitt.\nIkke utlevert 2026-05-11T09:30:00+02:00", entry.Text);
+        Assert.Equal("Journalnotat for respons på hendelse\nGlemt medisin & mat er gitt.\nIkke utlevert 11.05.2026 kl. 09:30", entry.Text);
     }
 
     [Fact]
