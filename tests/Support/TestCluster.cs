@@ -16,6 +16,8 @@ public static class TestCluster
 
     private const int SlotsMax = 64;
 
+    private static Process? s_watchdog;
+
     private static readonly Lazy<Task<Cluster>> Started = new(StartAsync);
 
     public static async Task<Cluster> GetAsync(CancellationToken ct = default) => await Started.Value.WaitAsync(ct);
@@ -52,8 +54,8 @@ public static class TestCluster
             "-c", "trap '' INT TERM HUP; cat >/dev/null; test \"$(head -n 1 \"$2\" 2>/dev/null)\" = \"$1\" && kill -INT \"$1\"", "sh",
             cluster.ProcessId.ToString(CultureInfo.InvariantCulture), Path.Combine(cluster.Home, "data", "postmaster.pid"),
         ]) watchdog.ArgumentList.Add(argument);
-        // Never disposed: closing its input is the signal.
-        Process.Start(watchdog);
+        // Never disposed, and kept from the collector, whose finalizer would close its input: that is the signal.
+        s_watchdog = Process.Start(watchdog);
     }
 
     private static async Task DropLeftoversAsync(Cluster cluster)

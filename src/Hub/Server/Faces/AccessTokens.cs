@@ -51,10 +51,9 @@ public sealed class AccessTokens(IssuerKeys keys, string audience, MunicipalityR
 
     private async Task<(JsonWebToken? Token, VkpError? Error)> ReadAsync(string text, CancellationToken ct)
     {
-        if (!handler.CanReadToken(text)) return (null, Errors.BadToken("it is not a signed JWT"));
+        if (KeyIdOf(text) is not { } keyId) return (null, Errors.BadToken("it is not a signed JWT"));
 
-        var named = handler.ReadJsonWebToken(text).Kid;
-        var signingKeys = await keys.GetAsync(named, ct);
+        var signingKeys = await keys.GetAsync(keyId, ct);
         if (signingKeys is null) return (null, Errors.IssuerAway(keys.Authority));
 
         var result = await handler.ValidateTokenAsync(text, new TokenValidationParameters
@@ -68,6 +67,19 @@ public sealed class AccessTokens(IssuerKeys keys, string audience, MunicipalityR
             ClockSkew = Limits.TokenClockSkew,
         });
         return result.IsValid ? ((JsonWebToken)result.SecurityToken, null) : (null, Errors.BadToken(Reason(result.Exception)));
+    }
+
+    /// <summary>Which key signed it, by its own word; null when it is no JWT with a key id.</summary>
+    private string? KeyIdOf(string text)
+    {
+        try
+        {
+            return handler.ReadJsonWebToken(text).Kid is { Length: > 0 } keyId ? keyId : null;
+        }
+        catch (Exception unreadable) when (unreadable is ArgumentException or SecurityTokenException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The library's messages hold pieces of the token; a sender needs the kind of fault only.</summary>

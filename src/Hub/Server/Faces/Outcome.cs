@@ -76,7 +76,7 @@ public static class Outcome
         "VKP-115" => VkpCodes.MissingActiveService,
         "VKP-801" or "VKP-802" or "VKP-803" or "VKP-805" => VkpCodes.NotAuthorized,
         "VKP-391" => VkpCodes.TimedOut,
-        "VKP-268" => VkpCodes.InvalidSsn,
+        "VKP-269" => VkpCodes.InvalidSsn,
         _ => error.Category == ErrorCategory.Incorrect ? VkpCodes.InvalidFormat : null,
     };
 }

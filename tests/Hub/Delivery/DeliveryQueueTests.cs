@@ -1,0 +1,161 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Vkp.Adapters;
+using Vkp.Hub.Delivery;
+
+namespace Vkp.Hub.Tests.Delivery;
+
+public class DeliveryQueueTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Deliveries_of_one_patient_and_lane_go_one_at_a_time_in_log_order()
+    {
+        var queue = new DeliveryQueue();
+        queue.Add(Row(1, "patient-a"));
+        queue.Add(Row(2, "patient-a"));
+
+        var first = Take(queue)!;
+        Assert.Equal(1, first.Position);
+        Assert.Null(Take(queue));
+
+        queue.Finish(first, Start);
+        Assert.Equal(2, Take(queue)!.Position);
+    }
+
+    [Fact]
+    public void Other_patients_do_not_wait_for_a_slow_one()
+    {
+        var queue = new DeliveryQueue();
+        queue.Add(Row(1, "patient-a"));
+        queue.Add(Row(2, "patient-b"));
+
+        Assert.Equal([1L, 2L], new[] { Take(queue)!.Position, Take(queue)!.Position });
+    }
+
+    [Fact]
+    public void Alarms_go_first_whatever_came_before_them()
+    {
+        var queue = new DeliveryQueue();
+        for (var i = 1; i <= 100; i++) queue.Add(Row(i, $"patient-{i}"));
+        queue.Add(Row(101, "patient-x", Lane.Alarm));
+
+        Assert.Equal(101, Take(queue)!.Position);
+    }
+
+    [Fact]
+    public void Places_are_kept_free_for_alarms_when_routine_fills_a_destination()
+    {
+        var queue = new DeliveryQueue();
+        for (var i = 1; i <= 100; i++) queue.Add(Row(i, $"patient-{i}"));
+        var sent = 0;
+        while (Take(queue) is not null) sent++;
+        Assert.Equal(Limits.DeliveriesInFlightPerDestinationMax - Limits.DeliveriesReservedForAlarms, sent);
+
+        queue.Add(Row(101, "patient-x", Lane.Alarm));
+
+        Assert.Equal(101, Take(queue)!.Position);
+    }
+
+    [Fact]
+    public void What_is_tried_again_comes_before_what_followed_it()
+    {
+        var queue = new DeliveryQueue();
+        queue.Add(Row(1, "patient-a"));
+        queue.Add(Row(2, "patient-a"));
+        var first = Take(queue)!;
+
+        queue.Retry(first, Start.AddSeconds(5), destinationFailed: true, Start);
+
+        Assert.Null(Take(queue));
+        Assert.Equal(Start.AddSeconds(5), queue.NextDue(Start));
+        var again = queue.Take(Start.AddSeconds(5), _ => false)!;
+        Assert.Equal((1L, 1), (again.Position, again.Attempts));
+    }
+
+    [Fact]
+    public void A_destination_that_fails_again_and_again_is_asked_with_one_message_at_a_time_until_it_answers()
+    {
+        var queue = new DeliveryQueue();
+        for (var i = 1; i <= 20; i++) queue.Add(Row(i, $"patient-{i}"));
+        for (var i = 0; i < Limits.CircuitFailuresMax; i++) queue.Retry(Take(queue)!, Start.AddMinutes(10), destinationFailed: true, Start);
+
+        Assert.Null(Take(queue));
+        var open = queue.NextDue(Start)!.Value;
+        var probe = queue.Take(open, _ => false)!;
+        Assert.NotNull(probe);
+        Assert.Null(queue.Take(open, _ => false));
+
+        queue.Finish(probe, open);
+        Assert.NotNull(queue.Take(open, _ => false));
+        Assert.NotNull(queue.Take(open, _ => false));
+    }
+
+    [Fact]
+    public void A_paused_destination_gets_nothing_and_the_others_go_on()
+    {
+        var queue = new DeliveryQueue();
+        queue.Add(Row(1, "patient-a"));
+        queue.Add(Row(2, "patient-a") with { Destination = "other" });
+
+        Assert.Equal("other", queue.Take(Start, key => key.Destination == "epj")!.Destination);
+        Assert.Null(queue.Take(Start, key => key.Destination == "epj"));
+    }
+
+    [Fact]
+    public void A_delivery_loaded_twice_is_sent_once()
+    {
+        var queue = new DeliveryQueue();
+        queue.Add(Row(1, "patient-a"));
+        queue.Add(Row(1, "patient-a"));
+
+        Assert.NotNull(Take(queue));
+        Assert.Equal(1, queue.Count);
+        Assert.Null(Take(queue));
+    }
+
+    [Fact]
+    public void Order_holds_under_any_interleaving_of_sending_finishing_and_failing()
+    {
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true), Prop.ForAll(ArbMap.Default.ArbFor<int[]>(), moves =>
+        {
+            var queue = new DeliveryQueue();
+            var now = Start;
+            var next = 0L;
+            var inFlight = new List<DeliveryRow>();
+            var last = new Dictionary<OrderKey, long>();
+            foreach (var move in moves)
+            {
+                switch (Math.Abs(move % 5))
+                {
+                    case 0 or 1:
+                        next++;
+                        queue.Add(Row(next, $"patient-{Math.Abs(move % 3)}", (Lane)Math.Abs(move % 2)));
+                        break;
+                    case 2 when queue.Take(now, _ => false) is { } row:
+                        Assert.DoesNotContain(inFlight, other => other.OrderKey == row.OrderKey);
+                        Assert.True(row.Position > last.GetValueOrDefault(row.OrderKey));
+                        inFlight.Add(row);
+                        break;
+                    case 3 when inFlight.Count > 0:
+                        last[inFlight[0].OrderKey] = inFlight[0].Position;
+                        queue.Finish(inFlight[0], now);
+                        inFlight.RemoveAt(0);
+                        break;
+                    case 4 when inFlight.Count > 0:
+                        queue.Retry(inFlight[^1], now.AddSeconds(1), destinationFailed: false, now);
+                        inFlight.RemoveAt(inFlight.Count - 1);
+                        break;
+                }
+
+                now = now.AddMilliseconds(400);
+            }
+        }));
+    }
+
+    private static DeliveryRow? Take(DeliveryQueue queue) => queue.Take(Start, _ => false);
+
+    private static DeliveryRow Row(long position, string stream, Lane lane = Lane.Routine) =>
+        new(888134574, position, "epj", Guid.NewGuid(), Guid.NewGuid(), stream, lane, [position], 0, Start);
+}

@@ -1,0 +1,179 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Npgsql;
+using Vkp.Hub.Faces;
+using Vkp.Hub.Intake;
+using Vkp.Hub.Operations;
+using Vkp.Hub.Privacy;
+using Vkp.Sandbox;
+using Vkp.TestSupport;
+
+namespace Vkp.Hub.Tests.Journeys;
+
+/// <summary>A real hub on a schema of its own, with a real issuer and a real simulated EPJ, all over HTTP in this process. Two municipalities.</summary>
+public sealed class TestHub : IAsyncDisposable
+{
+    public const string OrgNo = "888134574";
+    public const string OtherOrgNo = "312229544";
+    public const string AdminToken = "for-tests";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("vkp-hub-tests-").FullName;
+    private readonly HubEnvironment environment;
+    private HubServer server = null!;
+
+    private TestHub(HubEnvironment environment) => this.environment = environment;
+
+    public TestDatabase Database { get; private set; } = null!;
+
+    public SimulatedEpj Epj { get; private set; } = null!;
+
+    public DevelopmentIssuer Issuer { get; private set; } = null!;
+
+    public HttpClient Http { get; } = new();
+
+    public Uri Address => server.Address;
+
+    public static async Task<TestHub> StartAsync(HubEnvironment environment = HubEnvironment.Development)
+    {
+        var hub = new TestHub(environment) { Database = await TestDatabase.CreateAsync() };
+        hub.Epj = await SimulatedEpj.StartAsync(new SimulatedEpjOptions(Path.Combine(hub.folder, "epj")), TimeProvider.System, default);
+        var audiences = new Dictionary<string, string>(StringComparer.Ordinal) { ["nhn:vkp/"] = "nhn:vkp", ["vkp:vendors/"] = "nhn:vkp", ["other/"] = "other" };
+        hub.Issuer = await DevelopmentIssuer.StartAsync(new DevelopmentIssuerOptions("Test", Path.Combine(hub.folder, "issuer"), audiences, []), TimeProvider.System, default);
+        hub.Register("dispensers", "Evondos_Test_Eksempel", OrgNo, VendorFace.Scope);
+        hub.Register("responses", "Respons_Test_Eksempel", OrgNo, VkpFace.BundleScope);
+        hub.Register("elsewhere", "Evondos_Test_Annen", OtherOrgNo, VendorFace.Scope, VkpFace.BundleScope);
+        await hub.RestartAsync();
+        await hub.ConfigureAsync(Configuration(hub.Epj.FhirBase));
+        return hub;
+    }
+
+    /// <summary>Stops the hub, if it runs, and starts another on the same database.</summary>
+    public async Task RestartAsync()
+    {
+        if (server is not null) await server.DisposeAsync();
+        server = await HubServer.StartAsync(
+            new HubOptions
+            {
+                Database = Database.ConnectionString, Schema = Database.Schema, Issuer = new Uri(Issuer.Issuer), AdminToken = AdminToken, Environment = environment,
+                MasterKey = MasterKey.Load(null, Path.Combine(folder, "master.key")),
+            },
+            TimeProvider.System, default);
+    }
+
+    public static string Configuration(Uri epj, string? policy = null, string morePatients = "") => $$"""
+        municipalities:
+          - orgNo: "{{OrgNo}}"
+            name: Eksempel kommune
+            policy: {{policy ?? "{ serviceGate: registry }"}}
+            clients:
+              - { id: dispensers, vendor: evondos-style, vkpId: Evondos_Test_Eksempel }
+              - { id: responses, vendor: vkp-r4, vkpId: Respons_Test_Eksempel }
+            destinations: [ { name: epj, adapter: fhir-messaging, address: "{{epj}}" } ]
+            patients:
+              - { identifiers: [ { value: "{{SyntheticPeople.All[0].NationalId}}" } ], services: [ MD, TA ], devices: [ { system: "https://example.org/fhir/device-serial", value: ZZ000101 } ] }
+              - { identifiers: [ { value: "{{SyntheticPeople.All[1].NationalId}}" } ], services: [ MD ], devices: [ { system: "https://example.org/fhir/device-serial", value: ZZ000102 } ] }
+              - { identifiers: [ { value: "{{SyntheticPeople.All[2].NationalId}}" } ], services: [ TA ], devices: [ { system: "https://example.org/fhir/device-serial", value: ZZ000103 } ] }
+              - { identifiers: [ { system: "http://cosdoc.dips.no/lopenummer", value: "1302" } ], services: [ TA, RT ] }
+              {{morePatients}}
+          - orgNo: "{{OtherOrgNo}}"
+            name: Annen kommune
+            policy: { serviceGate: off }
+            clients:
+              - { id: elsewhere, vendor: evondos-style, vkpId: Evondos_Test_Annen }
+            destinations: [ { name: epj, adapter: fhir-messaging, address: "{{epj}}" } ]
+            patients:
+              - { identifiers: [ { value: "{{SyntheticPeople.All[0].NationalId}}" } ], devices: [ { system: "https://example.org/fhir/device-serial", value: ZZ000101 } ] }
+        """;
+
+    public async Task ConfigureAsync(string yaml)
+    {
+        using var answer = await AdminAsync(HttpMethod.Post, "admin/config/apply", new StringContent(yaml, Encoding.UTF8, "application/yaml"));
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    public DevelopmentClient Client(string id) => DevelopmentClient.Open(id, Path.Combine(folder, "clients", id + ".jwk"), TimeProvider.System);
+
+    public async Task<string> TokenAsync(string client, params string[] scopes) =>
+        (await Client(client).FetchTokenAsync(Http, Issuer.BaseAddress, scopes.Length > 0 ? scopes : [client == "responses" ? VkpFace.BundleScope : VendorFace.Scope], default)).Value;
+
+    /// <summary>Posts as a vendor does.</summary>
+    public async Task<HttpResponseMessage> PostAsync(ReadOnlyMemory<byte> body, string client = "dispensers", string path = "vendors/evondos-style/events", string? token = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address, path)) { Content = new ReadOnlyMemoryContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token ?? await TokenAsync(client));
+        return await Http.SendAsync(request);
+    }
+
+    public Task<HttpResponseMessage> PostAsync(DispenserEvent happened) => PostAsync(happened.Body);
+
+    public Task<HttpResponseMessage> PostBundleAsync(ReadOnlyMemory<byte> body) => PostAsync(body, "responses", $"epj/r4/{OrgNo}/bundle");
+
+    /// <summary>One fresh event of the first synthetic person.</summary>
+    public static DispenserEvent Event(string name, int person = 0, Guid? id = null, IReadOnlyList<string>? alerts = null) =>
+        TriggerEvents.Create(name, new DispenserSite(OrgNo), SyntheticPeople.All[person], TimeProvider.System.GetUtcNow(), id ?? Guid.CreateVersion7(), alerts)!;
+
+    public async Task<HttpResponseMessage> AdminAsync(HttpMethod method, string path, HttpContent? content = null)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(Address, path)) { Content = content };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", AdminToken);
+        return await Http.SendAsync(request);
+    }
+
+    public async Task<MunicipalityStatus> StatusAsync(string orgNo = OrgNo)
+    {
+        using var answer = await AdminAsync(HttpMethod.Get, "admin/status");
+        return JsonSerializer.Deserialize(await answer.Content.ReadAsStringAsync(), AdminJson.Default.StatusReport)!.Municipalities.Single(m => m.OrgNo == orgNo);
+    }
+
+    /// <summary>Waits, at most half a minute, until the municipality's counts are as wanted; the counts come from the hub, so nothing is guessed from time passing.</summary>
+    public async Task<MunicipalityStatus> UntilAsync(Func<MunicipalityStatus, bool> wanted, string orgNo = OrgNo)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var status = await StatusAsync(orgNo);
+            if (wanted(status)) return status;
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), $"not reached; last seen: {status}");
+        }
+    }
+
+    /// <summary>Every cell of every table of this hub's schema, as text.</summary>
+    public async Task<string> DumpAsync()
+    {
+        var dump = new StringBuilder();
+        await using var superuser = NpgsqlDataSource.Create((await TestCluster.GetAsync()).SuperuserConnectionString);
+        var tables = new List<string>();
+        await using (var names = superuser.CreateCommand("select format('%I.%I', schemaname, tablename) from pg_tables where schemaname = $1"))
+        {
+            names.Parameters.Add(new() { Value = Database.Schema });
+            await using var reader = await names.ExecuteReaderAsync();
+            while (await reader.ReadAsync()) tables.Add(reader.GetString(0));
+        }
+
+        Assert.Contains(tables, t => t.EndsWith(".event", StringComparison.Ordinal));
+        foreach (var table in tables)
+        {
+            // Bytes as text too: what stands in a bytea in plain would show as hexadecimal digits otherwise.
+            await using var rows = superuser.CreateCommand($"select t::text, encode(convert_to(t::text, 'UTF8'), 'escape') from {table} t");
+            await using var reader = await rows.ExecuteReaderAsync();
+            while (await reader.ReadAsync()) dump.AppendLine(reader.GetString(0));
+        }
+
+        return dump.ToString();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        await Issuer.DisposeAsync();
+        await Epj.DisposeAsync();
+        await Database.DisposeAsync();
+        Http.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private void Register(string id, string vkpId, string orgNo, params string[] scopes) => Issuer.Register(Client(id).AsRegistered(vkpId, orgNo, [.. scopes, "other/read"]));
+}
