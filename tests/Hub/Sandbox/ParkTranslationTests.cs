@@ -1,4 +1,5 @@
 using Vkp.Adapters;
+using Vkp.Adapters.Vendors.EvondosStyle;
 using Vkp.Sandbox;
 
 namespace Vkp.Hub.Tests.Sandbox;
@@ -29,15 +30,20 @@ public sealed class ParkTranslationTests
     }
 
     [Fact]
-    public void Every_event_that_can_be_triggered_is_understood()
+    public void Every_event_type_of_the_catalogue_can_be_triggered_and_is_understood()
     {
+        Assert.Equal(EvondosStyleAdapter.EventTypes.Order(StringComparer.Ordinal), TriggerEvents.Names.Order(StringComparer.Ordinal));
         foreach (var name in TriggerEvents.Names)
         {
             var happened = TriggerEvents.Create(name, Site, SyntheticPeople.All[0], SetClock.Noon, Guid.Empty)!;
 
             var translation = VendorCatalog.Find("evondos-style")!.Translate(new VendorPayload(happened.Body, SetClock.Noon));
 
-            Assert.True(translation is Translation.Translated or Translation.NothingToJournal, $"{name} became {translation.GetType().Name}");
+            Assert.True(translation is Translation.Translated or Translation.NothingToJournal, $"{name} became {translation}");
+            if (!TriggerEvents.RaisesAlert(name)) continue;
+            var opens = Assert.IsType<Translation.Translated>(translation);
+            Assert.Equal(CaseRole.Opens, opens.CaseRole);
+            Assert.Equal([TriggerEvents.AlertIdOf(Guid.Empty)], opens.CaseIds);
         }
     }
 }

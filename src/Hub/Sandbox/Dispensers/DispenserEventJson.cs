@@ -64,6 +64,26 @@ public static class DispenserEventJson
     public static DispenserEvent ServiceTest(DispenserSite site, SyntheticPerson person, EventStamp stamp) =>
         Write(site, person, stamp, "service.test", new JsonObject { ["device"] = DeviceJson(person) }, namesPatient: false);
 
+    /// <summary>Any other event of the catalogue: the device is added to <paramref name="data"/>.</summary>
+    /// <param name="namesPatient">False for what is about the device alone.</param>
+    internal static DispenserEvent Other(DispenserSite site, SyntheticPerson person, EventStamp stamp, string eventType, JsonObject data, bool namesPatient)
+    {
+        data["device"] = DeviceJson(person);
+        return Write(site, person, stamp, eventType, data, namesPatient);
+    }
+
+    internal static JsonObject DoseJson(Dose dose) => new()
+    {
+        ["doseId"] = dose.DoseId,
+        ["scheduledAt"] = Local(dose.ScheduledAt),
+        ["windowMinutes"] = (int)DoseWindow.TotalMinutes,
+        ["pouchNo"] = dose.PouchNo,
+        ["rollId"] = dose.RollId,
+    };
+
+    // Dispensers tell local time with its offset, their cloud tells UTC.
+    internal static string Local(DateTimeOffset instant) => OsloTime.From(instant).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+
     private static DispenserEvent Write(
         DispenserSite site, SyntheticPerson person, EventStamp stamp, string eventType, JsonObject data, bool namesPatient = true)
     {
@@ -84,26 +104,14 @@ public static class DispenserEventJson
         return new DispenserEvent(stamp.EventId, eventType, serial, stamp.OccurredAt, stamp.SentAt, Encoding.UTF8.GetBytes(body.ToJsonString(Plain)));
     }
 
-    private static JsonObject DoseJson(Dose dose) => new()
-    {
-        ["doseId"] = dose.DoseId,
-        ["scheduledAt"] = Local(dose.ScheduledAt),
-        ["windowMinutes"] = (int)DoseWindow.TotalMinutes,
-        ["pouchNo"] = dose.PouchNo,
-        ["rollId"] = dose.RollId,
-    };
-
     private static JsonObject DeviceJson(SyntheticPerson person) => new()
     {
-        ["model"] = "E300-style",
+        ["model"] = "Dispenser X",
         ["serial"] = person.DispenserSerial,
         ["firmware"] = "5.2.1",
         ["clockSource"] = "network",
         ["online"] = true,
     };
-
-    // Dispensers tell local time with its offset, their cloud tells UTC.
-    private static string Local(DateTimeOffset instant) => OsloTime.From(instant).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 
     private static string Zulu(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }
