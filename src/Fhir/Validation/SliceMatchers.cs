@@ -23,7 +23,7 @@ internal static class SliceMatchers
         // An extension's slice is known by the address of its profile.
         var profile = path == "url" ? slice.Differentials.SelectMany(static x => x.Type).SelectMany(static x => x.Profile).FirstOrDefault() : null;
         if (profile is not null) return (item, _) => item is Extension extension && Canonical.Same(extension.Url, profile);
-        var tests = at.Differentials.SelectMany(TestsOf).ToList();
+        var tests = Reach(slice, path).SelectMany(static x => x.Differentials).SelectMany(TestsOf).ToList();
         if (tests.Count == 0 && at.Children.Count > 0)
         {
             // "$this" on a coding whose system is fixed: the slice's children tell.
@@ -74,6 +74,22 @@ internal static class SliceMatchers
         var wanted = Descend(slice, path).Max > 0;
         var expression = FhirPathExpression.Compile(path);
         return (item, _) => expression.Evaluate(item).Count > 0 == wanted;
+    }
+
+    /// <summary>
+    /// What a slice says at a path, also by way of the slices on it that every item must have: the blood pressure profiles name a component by a coding
+    /// that is itself a slice of the component's codings.
+    /// </summary>
+    private static IEnumerable<ProfileSpec> Reach(ProfileSpec slice, string path)
+    {
+        IEnumerable<ProfileSpec> at = [slice];
+        if (path == "$this") return at;
+        foreach (var step in path.Split('.'))
+        {
+            at = [.. at.SelectMany(x => x.Children).Where(x => x.Name == step).SelectMany(static x => x.Slices.Where(static y => y.Min > 0).Prepend(x))];
+        }
+
+        return at;
     }
 
     private static ProfileSpec Descend(ProfileSpec slice, string path)
