@@ -14,7 +14,29 @@ public interface IVendorAdapter
     /// <summary>Translates one event. A batch is split by the face before it comes here.</summary>
     /// <param name="payload">The event's exact bytes, valid UTF-8, within the size limit of the face.</param>
     Translation Translate(VendorPayload payload);
+
+    /// <summary>
+    /// The document this vendor's devices expect as the answer, or null when the face's ordinary answer will do. It says that the message is stored only
+    /// after it is.
+    /// </summary>
+    VendorAnswer? Answer(VendorPayload payload, VendorAnswerKind kind) => null;
 }
+
+/// <summary>What became of a message, for a vendor whose devices expect an answer of their own form.</summary>
+public enum VendorAnswerKind
+{
+    /// <summary>Stored for good (translated, held, or nothing to journal).</summary>
+    Stored,
+
+    /// <summary>Not readable; sending it again unchanged is of no use.</summary>
+    Refused,
+
+    /// <summary>Not taken although it may be right: the device tries its next receiver.</summary>
+    NotTaken,
+}
+
+/// <param name="Body">The whole answer; sent with HTTP 200, since the status is inside it.</param>
+public sealed record VendorAnswer(string ContentType, ReadOnlyMemory<byte> Body);
 
 /// <param name="Name">Permanent, lower case with hyphens: `evondos-style`.</param>
 /// <param name="MajorVersion">Part of every derived id: raise it only when the same event shall become a new message.</param>

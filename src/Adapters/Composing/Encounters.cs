@@ -17,6 +17,8 @@ internal static class Encounters
         ["listenIn"] = EncounterModes.Listening,
     };
 
+    public static FhirCode? ReadMode(JsonFields data) => data.Choice("mode", Modes);
+
     public static IReadOnlyList<FhirCode> ReadModes(JsonFields data) => data.Choices("modes", Modes, itemsMax: 5);
 
     /// <summary>`stue @ hjemmet`, as the national examples write it; null when the vendor says nothing of the place.</summary>
@@ -29,7 +31,7 @@ internal static class Encounters
     }
 
     public static Encounter Virtual(
-        VendorEvent source, Guid id, FhirCode reason, IReadOnlyList<FhirCode> modes, HealthWorker? person, DateTimeOffset from, DateTimeOffset? to, string? place)
+        VendorEvent source, Guid id, FhirCode reason, IReadOnlyList<FhirCode> modes, ResourceReference? person, DateTimeOffset from, DateTimeOffset? to, string? place)
     {
         var encounter = new Encounter
         {
@@ -42,7 +44,7 @@ internal static class Encounters
             Participant = [.. modes.Select(mode => new Encounter.ParticipantComponent
             {
                 Type = [mode],
-                Individual = person is null ? null : Parts.Person(person),
+                Individual = (ResourceReference?)person?.DeepCopy(),
             })],
             Period = new Period { StartElement = new FhirDateTime(from), EndElement = to is { } end ? new FhirDateTime(end) : null },
             ReasonCode = [reason],

@@ -127,4 +127,8 @@ public static class TranslationErrors
     public static VkpError FullUrlReplaced(string path) => new(
         "VKP-294", ErrorCategory.Incorrect, "The entry has no full url of the form urn:uuid; one was derived and the references to the entry were changed with it.",
         "Give every entry a fullUrl of the form urn:uuid and use it in references.", path);
+
+    public static VkpError KindUnknown(string path) => new(
+        "VKP-295", ErrorCategory.Incorrect, "The kind of alarm is unknown; the general code is used and the sender's word for it stands in the text.",
+        "Tell the hub's operator what the kind means, so that it gets a code of its own.", path);
 }

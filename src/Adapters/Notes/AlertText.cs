@@ -7,7 +7,8 @@ internal static class AlertText
 {
     public static IEnumerable<string> Lines(DetectedIssue issue)
     {
-        var from = Says.Who(issue.Author) is { Length: > 0 } author ? $" fra {author}" : string.Empty;
+        // A technology that is both the sender and the kind of alert is said once.
+        var from = Says.Who(issue.Author) is { Length: > 0 } author && author != Says.Concept(issue.Code) ? $" fra {author}" : string.Empty;
         var at = Says.Time(issue.Identified as FhirDateTime) is { Length: > 0 } time ? $" {time}" : string.Empty;
         var detail = issue.Detail is { Length: > 0 } words ? $" {Says.Sentence(Says.Capital(words))}" : string.Empty;
         yield return $"Varsel{from}{at}: {Says.Sentence(Says.Concept(issue.Code))}{detail}{Status(issue)}";

@@ -26,7 +26,7 @@ internal static class CompositionText
     private static string Step(Composition.EventComponent step)
     {
         var words = step.Code.Select(StepWords).Where(text => text.Length > 0);
-        var time = Says.Time(step.Period?.StartElement);
+        var time = step.Period?.StartElement is { } start ? start.TryToDateTimeOffset(out var at) ? NorwegianTime.DateAndSeconds(at) : Says.Time(start) : string.Empty;
         return time.Length == 0 ? $"- {string.Join(", ", words)}" : $"- {time}: {string.Join(", ", words)}";
     }
 

@@ -28,7 +28,7 @@ internal static class EncounterText
         if (Says.Time(period?.StartElement) is not { Length: > 0 } start)
             return string.Empty;
         if (period!.StartElement!.TryToDateTimeOffset(out var from) && period.EndElement is { } end && end.TryToDateTimeOffset(out var to))
-            return $" {start} til {NorwegianTime.TimeOn(to, from)}";
+            return to - from < TimeSpan.FromMinutes(2) ? $" {start}, {(int)(to - from).TotalSeconds} sekunder" : $" {start} til {NorwegianTime.TimeOn(to, from)}";
         return $" {start}";
     }
 }

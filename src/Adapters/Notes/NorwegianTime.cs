@@ -24,6 +24,10 @@ public static class NorwegianTime
         return $"{Date(instant)} kl. {local.ToString("HH:mm", CultureInfo.InvariantCulture)}{Which(instant)}";
     }
 
+    /// <summary>`14.02.2026 kl. 03:12:31`, for a log in which much happens within a minute.</summary>
+    public static string DateAndSeconds(DateTimeOffset instant) =>
+        $"{Date(instant)} kl. {Local(instant).ToString("HH:mm:ss", CultureInfo.InvariantCulture)}{Which(instant)}";
+
     /// <summary>`11.05.2026`.</summary>
     public static string Date(DateTimeOffset instant) => Local(instant).ToString("dd.MM.yyyy", CultureInfo.InvariantCulture);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Vkp.Adapters.Composing;
 using Vkp.Adapters.Envelope;
 using Vkp.Fhir.Codes;
@@ -23,7 +24,7 @@ internal static class Observations
         foreach (var reading in kind.Components.Select(component => measurement.Values.GetValueOrDefault(component.Name)).OfType<MeasuredValue>())
             observation.Component.Add(new() { Code = Code(reading.Kind.Text, reading.Kind.Codes), Value = Stored(reading) });
         foreach (var reading in Own(kind, measurement).Where(reading => reading.OriginalValue is not null))
-            observation.Component.Add(new() { Code = new CodeableConcept { Text = $"Opprinnelig verdi, {reading.Kind.Text.ToLowerInvariant()}" }, Value = Quantity(reading.OriginalValue, reading.OriginalUnit!) });
+            AddOriginal(observation, reading);
         if (measurement.DeviceSerial is { } serial)
             observation.Device = Parts.Logical(new SourceIdentifier(Identity.DeviceSerial, serial));
         AddRemarks(observation, measurement);
@@ -61,6 +62,18 @@ internal static class Observations
     private static Quantity Stored(MeasuredValue reading) => Quantity(reading.Value, reading.Kind.Unit);
 
     private static Quantity Quantity(decimal? value, Unit unit) => new() { Value = value, Unit = unit.Text, System = Systems.Ucum, Code = unit.Ucum };
+
+    /// <summary>The profile of blood pressure binds every component to the common units, in which kPa is not: there the original value stands in a note.</summary>
+    private static void AddOriginal(Observation observation, MeasuredValue reading)
+    {
+        var name = $"Opprinnelig verdi, {reading.Kind.Text.ToLowerInvariant()}";
+        if (reading.Kind.Unit == Unit.Pressure)
+            observation.Note.Add(new() { Text = $"{name} {Norwegian(reading.OriginalValue!.Value)} {reading.OriginalUnit!.Text}." });
+        else
+            observation.Component.Add(new() { Code = new CodeableConcept { Text = name }, Value = Quantity(reading.OriginalValue, reading.OriginalUnit!) });
+    }
+
+    private static string Norwegian(decimal value) => value.ToString(CultureInfo.InvariantCulture).Replace('.', ',');
 
     private static void AddRemarks(Observation observation, Measurement measurement)
     {

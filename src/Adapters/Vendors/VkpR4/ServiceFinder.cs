@@ -16,16 +16,10 @@ internal static class ServiceFinder
     /// The top level of the alert code. Code 7 means a nurse call system, but the national operator's own sample sends it for a safety alarm and says so
     /// in the text, so the text decides between the two; the code itself is passed on unchanged.
     /// </summary>
-    private static string? FromAlert(CodeableConcept? code) => code?.CodeIn(AlertCodes.System)?.Split('.')[0] switch
+    private static string? FromAlert(CodeableConcept? code) => code?.CodeIn(AlertCodes.System) switch
     {
-        "1" => ServiceCodes.MedicineDispenser,
-        "2" => ServiceCodes.Gps,
-        "3" => ServiceCodes.SafetyAlarm,
-        "4" => ServiceCodes.DigitalSupervision,
-        "5" => ServiceCodes.HomeFollowUp,
-        "6" => ServiceCodes.ResponseService,
-        "7" => code.Text?.Contains("trygghetsalarm", StringComparison.OrdinalIgnoreCase) == true ? ServiceCodes.SafetyAlarm : ServiceCodes.ResponseService,
-        _ => null,
+        "7" when code.Text?.Contains("trygghetsalarm", StringComparison.OrdinalIgnoreCase) == true => ServiceCodes.SafetyAlarm,
+        var known => ServiceCodes.OfAlert(known),
     };
 
     private static string? FromCategory(Composition composition) =>
