@@ -45,13 +45,16 @@ internal static class ClassWriter
         return sb.ToString();
     }
 
+    /// <summary>By the place of the type in the table: a jump, not a comparison of names.</summary>
     public static string Factory(IEnumerable<TypeShape> types)
     {
-        var sb = new StringBuilder(Text.Header).Line("namespace Vkp.Fhir.Definitions;\n").Line("/// <summary>From a type name to a new node.</summary>");
-        sb.Line("internal static class NodeFactory").Line("{").Line("    public static Model.FhirNode? Create(string typeName) => typeName switch").Line("    {");
-        foreach (var type in types.SelectMany(static t => t.WithBackbones().Select(b => (Top: t, Type: b))).Where(static x => !x.Type.IsAbstract))
+        var sb = new StringBuilder(Text.Header).Line("namespace Vkp.Fhir.Definitions;\n").Line("/// <summary>From the place of a type in types.g.txt to a new node.</summary>");
+        sb.Line("internal static class NodeFactory").Line("{").Line("    public static Model.FhirNode? Create(int index) => index switch").Line("    {");
+        var index = 0;
+        foreach (var type in types.SelectMany(static t => t.WithBackbones().Select(b => (Top: t, Type: b))))
         {
-            sb.Line($"        \"{type.Type.Name}\" => new Model.{FullClass(type.Top, type.Type)}(),");
+            if (!type.Type.IsAbstract) sb.Line($"        {index} => new Model.{FullClass(type.Top, type.Type)}(),");
+            index++;
         }
 
         return sb.Line("        _ => null,").Line("    };").Line("}").ToString();

@@ -23,6 +23,8 @@ public static class Canonicals
     /// <param name="isSystem">The address is the system of a coding: a value set's address there means its code system.</param>
     public static string? Correct(string address, bool isSystem)
     {
+        // The two systems that most codings have are right more often than anything else.
+        if (address is Systems.Loinc or Systems.SnomedCt) return null;
         var result = address;
         if (IsBareOid(result)) result = "urn:oid:" + result;
         if (result.StartsWith("https://", StringComparison.Ordinal) && Array.Exists(s_httpOnly, x => result.AsSpan(8).StartsWith(x))) result = "http://" + result[8..];

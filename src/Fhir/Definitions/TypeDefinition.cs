@@ -71,11 +71,12 @@ internal sealed class TypeDefinition
 {
     private static readonly Lazy<Dictionary<string, TypeDefinition>> s_all = new(static () => TypeTable.Read());
     private readonly Dictionary<string, ElementRow> _byName = new(StringComparer.Ordinal);
+    private readonly int _index;
     private JsonMember?[] _members = [];
 
-    public TypeDefinition(string name, char kind, string parent, IReadOnlyList<ElementRow> elements, IReadOnlyList<InvariantRow> invariants)
+    public TypeDefinition(string name, char kind, string parent, int index, IReadOnlyList<ElementRow> elements, IReadOnlyList<InvariantRow> invariants)
     {
-        (Name, Kind, Parent, Elements, Invariants) = (string.Intern(name), kind, parent, elements, invariants);
+        (Name, Kind, Parent, _index, Elements, Invariants) = (string.Intern(name), kind, parent, index, elements, invariants);
         foreach (var element in elements) _byName.Add(element.Name, element);
     }
 
@@ -93,6 +94,8 @@ internal sealed class TypeDefinition
 
     public bool IsPrimitive => Kind == 'P';
 
+    public bool IsAbstract => Name is "Resource" or "DomainResource" or "Element" or "BackboneElement";
+
     /// <summary>Throws on a name that is not in the model: our own mistake, never the sender's.</summary>
     public static TypeDefinition Of(string typeName) => Find(typeName) ?? Find("DomainResource")!;
 
@@ -106,7 +109,7 @@ internal sealed class TypeDefinition
 
     public FhirNode Create()
     {
-        var node = NodeFactory.Create(Name) ?? throw new InvalidOperationException($"'{Name}' is abstract.");
+        var node = NodeFactory.Create(_index) ?? throw new InvalidOperationException($"'{Name}' is abstract.");
         node.Bind(this);
         return node;
     }

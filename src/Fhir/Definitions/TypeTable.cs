@@ -38,7 +38,7 @@ internal static class TypeTable
 
         void Finish()
         {
-            if (head is not null) all.Add(head[0][1..], new TypeDefinition(head[0][1..], head[1][0], head[2], [.. elements], [.. invariants]));
+            if (head is not null) all.Add(head[0][1..], new TypeDefinition(head[0][1..], head[1][0], head[2], all.Count, [.. elements], [.. invariants]));
             elements.Clear();
             invariants.Clear();
         }

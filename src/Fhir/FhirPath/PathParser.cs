@@ -124,7 +124,7 @@ internal sealed class PathParser(string text)
 
     private LiteralNode Number(string number)
     {
-        object value = number.Contains('.') ? decimal.Parse(number, CultureInfo.InvariantCulture) : long.Parse(number, CultureInfo.InvariantCulture);
+        object value = number.Contains('.') ? decimal.Parse(number, CultureInfo.InvariantCulture) : (object)long.Parse(number, CultureInfo.InvariantCulture);
         if (Current.Kind == PathTokenKind.Text)
         {
             return new LiteralNode(new PathQuantity(PathValue.ToDecimal(value), Next().Text));

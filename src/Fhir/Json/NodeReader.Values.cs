@@ -55,6 +55,9 @@ internal ref partial struct NodeReader
     private readonly string ReadString()
     {
         if (_json.ValueSpan.Length > _limits.StringCharactersMax) _report.Stop(FhirIssueCodes.LimitExceeded, $"A text of {_json.ValueSpan.Length} bytes; {_limits.StringCharactersMax} are allowed.", "Shorten the text.");
+
+        // The bytes are valid UTF-8, and a control character may not stand in JSON text unless it is escaped.
+        if (!_json.ValueIsEscaped) return Encoding.UTF8.GetString(_json.ValueSpan);
         try
         {
             var text = _json.GetString()!;
@@ -206,6 +209,8 @@ internal struct SeenProperties
         else _values |= bit;
         return isNew;
     }
+
+    public readonly bool HasShadow(int ordinal) => (_shadows & (1UL << ordinal)) != 0;
 
     public bool MarkResourceType()
     {

@@ -12,6 +12,8 @@ namespace Vkp.Fhir.Json;
 /// </summary>
 internal ref partial struct NodeReader
 {
+    private const int NoShadow = -1;
+
     private readonly ReadOnlySpan<byte> _utf8;
     private readonly FhirLimits _limits;
     private readonly ReadingReport _report;
@@ -74,10 +76,9 @@ internal ref partial struct NodeReader
 
         if (atRoot) _report.Push(typeName);
         Resource resource;
-        if (TypeDefinition.Find(typeName) is { Kind: 'R' } definition && NodeFactory.Create(typeName) is Resource known)
+        if (TypeDefinition.Find(typeName) is { Kind: 'R', IsAbstract: false } definition)
         {
-            known.Bind(definition);
-            resource = known;
+            resource = (Resource)definition.Create();
         }
         else
         {
@@ -180,15 +181,19 @@ internal ref partial struct NodeReader
         }
 
         if (element.IsList) _report.Repairable(FhirIssueCodes.SingleForArray, "A single value stands where an array is required.", "Put it in [ ].");
-        if (!TryReadSingle(node, member, at: 0, out var value)) return false;
+        if (!TryReadSingle(node, member, at: seen.HasShadow(element.Ordinal) ? 0 : NoShadow, out var value)) return false;
         if (value is null) return true;
         if (element.IsList)
         {
             ItemsOf(node, element).Add(value);
         }
-        else if (node.Find(element.Name) is null)
+        else if (!seen.HasShadow(element.Ordinal))
         {
             node.Append(element, value);
+        }
+        else
+        {
+            node.Put(element, value);
         }
 
         return true;
@@ -197,8 +202,9 @@ internal ref partial struct NodeReader
     private bool ReadArray(FhirNode node, JsonMember member, ref SeenProperties seen)
     {
         var element = member.Element;
-        var items = (node.Find(element.Name) as NodeList)?.Items;
-        var hadShadow = items is not null;
+        var hadShadow = seen.HasShadow(element.Ordinal);
+        var items = hadShadow ? (node.Find(element.Name) as NodeList)?.Items : null;
+        hadShadow = items is not null;
         var index = 0;
         var readable = true;
         while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
@@ -217,7 +223,7 @@ internal ref partial struct NodeReader
             }
             else
             {
-                readable &= TryReadSingle(node, member, index, out value);
+                readable &= TryReadSingle(node, member, hadShadow ? index : NoShadow, out value);
                 if (value is null && member.Type.IsPrimitive)
                 {
                     // An empty text keeps its place until the shadow array is read.
@@ -271,6 +277,7 @@ internal ref partial struct NodeReader
     }
 
     /// <summary>False for a wrong shape (already reported). The value is null when it was empty and left out.</summary>
+    /// <param name="at">The place of a node that the shadow has made already, or NoShadow.</param>
     private bool TryReadSingle(FhirNode node, JsonMember member, int at, out FhirNode? value)
     {
         value = null;
@@ -286,7 +293,7 @@ internal ref partial struct NodeReader
             }
 
             // A shadow that came first has made the node already.
-            var existing = node.Find(member.Element.Name) switch
+            var existing = at == NoShadow ? null : node.Find(member.Element.Name) switch
             {
                 NodeList list when at < list.Items.Count && list.Items[at] is PrimitiveType { Text: null } item => item,
                 PrimitiveType { Text: null } single => single,

@@ -10,7 +10,9 @@ internal static class PrimitiveRules
     /// <summary>The text to keep: as it came, or repaired when reading leniently.</summary>
     public static string Check(string text, string type, FhirNode owner, JsonMember member, ReadingReport report)
     {
-        text = WithoutBlanks(text, type, owner, member, report);
+        var trimmed = WithoutBlanks(text, type, owner, member, report);
+        if (trimmed is null) return text;
+        text = trimmed;
         if (type is "uri" or "canonical" or "url") return Uri(text, type, owner, member, report);
         if (IsWellFormed(text, type)) return text;
         if (type is "dateTime" or "instant" && RepairedTime(text, type) is { } repaired)
@@ -26,7 +28,8 @@ internal static class PrimitiveRules
         return text;
     }
 
-    private static string WithoutBlanks(string text, string type, FhirNode owner, JsonMember member, ReadingReport report)
+    /// <summary>Null when there are blanks that strict reading has just reported: the rest is not worth a second finding.</summary>
+    private static string? WithoutBlanks(string text, string type, FhirNode owner, JsonMember member, ReadingReport report)
     {
         if (!char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[^1])) return text;
 
@@ -35,7 +38,7 @@ internal static class PrimitiveRules
         var trimmed = text.Trim();
         if (trimmed.Length == 0) return text;
         report.Repairable(FhirIssueCodes.StrayBlanks, "Blanks stand before or after the value.", "Trim the value.");
-        return report.IsLenient ? trimmed : text;
+        return report.IsLenient ? trimmed : null;
     }
 
     private static string Uri(string text, string type, FhirNode owner, JsonMember member, ReadingReport report)
@@ -85,7 +88,7 @@ internal static class PrimitiveRules
         "oid" => FhirFormats.IsOid(text),
         "uuid" => FhirFormats.IsUuid(text),
         "base64Binary" => FhirFormats.IsBase64(text),
-        "string" or "markdown" => !string.IsNullOrWhiteSpace(text),
+        "string" or "markdown" => !char.IsWhiteSpace(text[0]) || !string.IsNullOrWhiteSpace(text),
         _ => true,
     };
 

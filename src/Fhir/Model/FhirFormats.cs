@@ -33,7 +33,8 @@ public static class FhirFormats
     /// <summary>No leading or trailing white space, single spaces inside.</summary>
     public static bool IsCode(ReadOnlySpan<char> s)
     {
-        if (s.IsEmpty || char.IsWhiteSpace(s[0]) || char.IsWhiteSpace(s[^1])) return false;
+        if (IsPlain(s)) return !s.IsEmpty;
+        if (char.IsWhiteSpace(s[0]) || char.IsWhiteSpace(s[^1])) return false;
         for (var i = 1; i < s.Length; i++)
         {
             if (char.IsWhiteSpace(s[i]) && (char.IsWhiteSpace(s[i - 1]) || s[i] is not ' ')) return false;
@@ -44,6 +45,7 @@ public static class FhirFormats
 
     public static bool IsUri(ReadOnlySpan<char> s)
     {
+        if (IsPlain(s)) return !s.IsEmpty;
         foreach (var c in s)
         {
             if (char.IsWhiteSpace(c)) return false;
@@ -116,6 +118,9 @@ public static class FhirFormats
         if (s.Length != 10 || s[7] != '-' || !TwoDigits(s[8..], 31) || s[8..] is "00") return 0;
         return int.Parse(s[8..]) <= DateTime.DaysInMonth(int.Parse(s[..4]), int.Parse(s[5..7])) ? 3 : 0;
     }
+
+    /// <summary>Visible ASCII only: the common case, told apart at the speed of memory.</summary>
+    private static bool IsPlain(ReadOnlySpan<char> s) => !s.ContainsAnyExceptInRange('!', '~');
 
     private static int Digits(ReadOnlySpan<char> s, int from)
     {

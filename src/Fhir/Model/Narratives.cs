@@ -10,6 +10,9 @@ public static class Narratives
 
     private static readonly FrozenSet<string> s_attributes = "abbr accesskey align alt axis bgcolor border cellhalign cellpadding cellspacing cellvalign char charoff charset cite class colspan compact coords dir frame headers height href hreflang hspace id lang longdesc name nowrap rel rev rowspan rules scope shape span src start style summary tabindex title type valign value vspace width xmlns".Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
+    // No narrative a person reads nests deeper, and each level costs the reader more than the one before.
+    private const int DepthMax = 64;
+
     /// <summary>True for a well-formed XHTML div with allowed elements and attributes only. No entity or DTD is ever followed.</summary>
     public static bool IsAllowed(string html)
     {
@@ -23,6 +26,7 @@ public static class Narratives
                 if (reader.NodeType != XmlNodeType.Element) continue;
                 if (isRoot && reader.LocalName != "div") return false;
                 isRoot = false;
+                if (reader.Depth > DepthMax) return false;
                 if (!IsAllowed(reader)) return false;
             }
 
