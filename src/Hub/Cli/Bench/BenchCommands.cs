@@ -52,6 +52,7 @@ internal static class BenchCommands
         Line("batches of 100, 4 writers", result.Batch100x4);
         Line("read, bodies opened", result.ReadOpened);
         Line("read, bodies sealed", result.ReadSealed);
+        Console.WriteLine($"audit verify                 {result.AuditVerifyPerSecond,8:F0}/s");
         Console.WriteLine($"idle subscription lag: p50 {result.IdleLagP50Ms} ms, p99 {result.IdleLagP99Ms} ms; sealing takes {result.SealShare:P0} of a core in batches");
         return 0;
     }

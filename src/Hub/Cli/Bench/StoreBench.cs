@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Vkp.EventStore;
+using Vkp.EventStore.Audit;
 using Vkp.EventStore.Subscriptions;
 
 namespace Vkp.Cli.Bench;
@@ -19,6 +20,7 @@ internal sealed record StoreBenchResult(
     Comparison Batch100x4,
     Comparison ReadOpened,
     Comparison ReadSealed,
+    double AuditVerifyPerSecond,
     double IdleLagP50Ms,
     double IdleLagP99Ms,
     double SealShare);
@@ -44,8 +46,9 @@ internal sealed class StoreBench(BenchStore store, TimeSpan round, int rounds, A
         var four = await CompareAsync("batches of 100, four writers", (4, 100, AppendHundredAsync), (4, 100, (_, token) => _raw.InsertManyAsync(1, 100, token)), ct);
         var share = SealShare(batch.PerSecond);
         var (opened, @sealed) = await ReadsAsync(ct);
+        var verified = await VerifyAsync(ct);
         var lags = await IdleLagAsync(ct);
-        return new(single, many, batch, four, opened, @sealed, Math.Round(lags[lags.Count / 2], 2), Math.Round(lags[(int)(lags.Count * 0.99)], 2), share);
+        return new(single, many, batch, four, opened, @sealed, verified, Math.Round(lags[lags.Count / 2], 2), Math.Round(lags[(int)(lags.Count * 0.99)], 2), share);
     }
 
     /// <summary>A patient's key is made once in a lifetime; that is not what is measured.</summary>
@@ -158,6 +161,24 @@ internal sealed class StoreBench(BenchStore store, TimeSpan round, int rounds, A
         }
 
         return (Comparison.Of(opened, rawForOpened), Comparison.Of(@sealed, rawForSealed));
+    }
+
+    /// <summary>Of the log that the reads left.</summary>
+    private async Task<double> VerifyAsync(CancellationToken ct)
+    {
+        var audit = new LogAudit(store.App);
+        var measured = new Measurement();
+        for (var i = 0; i <= rounds; i++)
+        {
+            progress($"audit verify: round {i} of {rounds}");
+            await measured.RunAsync(async () =>
+            {
+                var report = await audit.VerifyAsync(ReadTenant, [], ct);
+                return report.IsWhole ? (int)report.Events : throw new InvalidOperationException($"The bench's own log is broken: {report.FirstBreak}");
+            });
+        }
+
+        return Math.Round(measured.PerSecond);
     }
 
     private async Task<int> ReadLogAsync(bool open, CancellationToken ct)
