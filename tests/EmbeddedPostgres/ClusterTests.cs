@@ -55,6 +55,34 @@ public class ClusterTests
     }
 
     [Fact]
+    public async Task Root_keeps_the_account_that_made_the_data()
+    {
+        await using var scratch = new Scratch();
+        var account = Path.Combine(scratch.Path, "postgres.account");
+        // As on a machine that had no account 'postgres' when the data was made.
+        if (Environment.IsPrivilegedProcess) await File.WriteAllTextAsync(account, "nobody\n", Ct);
+        await using (await Cluster.StartAsync(scratch.Path, null, Ct)) { }
+
+        await using var cluster = await Cluster.StartAsync(scratch.Path, null, Ct);
+
+        if (Environment.IsPrivilegedProcess) Assert.Equal("nobody", (await File.ReadAllTextAsync(account, Ct)).Trim());
+        else Assert.False(File.Exists(account));
+        Assert.Equal(1, await Scratch.ScalarAsync(cluster.ConnectionString, "select 1", Ct));
+    }
+
+    [Fact]
+    public async Task A_cancelled_start_leaves_no_server_and_no_lock()
+    {
+        await using var scratch = new Scratch();
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var said = new Cancelling(cancel);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Cluster.StartAsync(scratch.Path, said, cancel.Token));
+        var state = ClusterState.Read(scratch.Path);
+        Assert.Null(state.ServerPid);
+        Assert.Null(state.Hub);
+    }
+
+    [Fact]
     public async Task A_directory_that_the_server_may_not_enter_keeps_its_data_elsewhere_and_names_the_place()
     {
         await using var closed = new Scratch();
@@ -139,5 +167,11 @@ public class ClusterTests
         var refused = await Assert.ThrowsAsync<ClusterException>(() => Cluster.StartAsync(scratch.Path, null, Ct));
         Assert.Equal("VKP-934", refused.Code);
         Assert.Contains("nonsense_setting", refused.What, StringComparison.Ordinal);
+    }
+
+    /// <summary>Cancels at the first line of progress: while the database is being made.</summary>
+    private sealed class Cancelling(CancellationTokenSource cancel) : IProgress<string>
+    {
+        public void Report(string value) => cancel.Cancel();
     }
 }

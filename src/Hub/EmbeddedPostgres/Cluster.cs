@@ -53,16 +53,17 @@ public sealed class Cluster : IAsyncDisposable
     {
         if (OperatingSystem.IsWindows()) throw ClusterException.NoBinaries("nothing", "the private cluster runs on Linux and macOS only");
         FileStream? hubLock = null;
+        Server? server = null;
         try
         {
             Directory.CreateDirectory(directory);
             directory = Native.RealPath(directory);
             hubLock = OwnerLock.Take(directory);
-            var account = Account.Choose();
+            var account = Account.Choose(ClusterFiles.AccountName(directory));
             var files = await ClusterFiles.OpenAsync(directory, account, progress, ct);
             var password = files.Password();
             var binaries = await Binaries.ChooseAsync(account, directory, files.DataMajor, progress, ct);
-            var server = new Server(files, account, binaries, password);
+            server = new Server(files, account, binaries, password);
             if (files.DataMajor is null) await server.CreateAsync(progress, ct);
             var adopted = await server.StartOrAdoptAsync(mayMove: true, progress, ct);
             await server.EnsureDatabaseAsync(ct);
@@ -70,14 +71,11 @@ public sealed class Cluster : IAsyncDisposable
         }
         catch (Exception e)
         {
+            // Also when cancelled: a server without a hub would go on unseen.
+            if (server is not null) await server.StopAsync(StopLimit, CancellationToken.None);
             hubLock?.Dispose();
-            switch (e)
-            {
-                case IOException io when NpmBinaries.IsDiskFull(io): throw ClusterException.DiskFull(directory, io.Message);
-                case IOException or UnauthorizedAccessException: throw ClusterException.Unusable(directory, e.Message, e);
-                case NpgsqlException: throw ClusterException.Unusable(directory, $"the server does not answer as ours: {e.Message}", e);
-                default: throw;
-            }
+            if (Explained(directory, e) is { } explained) throw explained;
+            throw;
         }
     }
 
@@ -85,7 +83,7 @@ public sealed class Cluster : IAsyncDisposable
     public async Task WaitForDeathAsync(CancellationToken ct)
     {
         var pid = _server.Pid;
-        while (ServerProcess.IsAlive(pid)) await Task.Delay(TimeSpan.FromMilliseconds(50), ct);
+        while (ServerProcess.WorksIn(pid, _server.Files.Data)) await Task.Delay(TimeSpan.FromMilliseconds(50), ct);
     }
 
     /// <summary>
@@ -110,9 +108,9 @@ public sealed class Cluster : IAsyncDisposable
                 progress?.Report($"PostgreSQL is back on port {Port} after {watch.ElapsedMilliseconds} ms (process {_server.Pid}).");
                 continue;
             }
-            catch (ClusterException e)
+            catch (Exception e) when ((e as ClusterException ?? Explained(_server.Files.Root, e)) is { } explained)
             {
-                progress?.Report(e.Message);
+                progress?.Report(explained.Message);
             }
             finally
             {
@@ -153,4 +151,13 @@ public sealed class Cluster : IAsyncDisposable
         await StopAsync();
         _turn.Dispose();
     }
+
+    /// <summary>What went wrong, as the one kind of failure callers know; null for what is no failure of the machine (a bug, or cancellation).</summary>
+    private static ClusterException? Explained(string directory, Exception e) => e switch
+    {
+        IOException io when NpmBinaries.IsDiskFull(io) => ClusterException.DiskFull(directory, io.Message),
+        IOException or UnauthorizedAccessException => ClusterException.Unusable(directory, e.Message, e),
+        NpgsqlException => ClusterException.Unusable(directory, $"the server does not answer as ours: {e.Message}", e),
+        _ => null,
+    };
 }

@@ -31,6 +31,8 @@ internal sealed class ClusterFiles
 
     private string PortFile => Path.Combine(Root, "postgres.port");
 
+    private static string AccountFile(string directory) => Path.Combine(directory, "postgres.account");
+
     private static string LocationFile(string directory) => Path.Combine(directory, "postgres.location");
 
     /// <summary>The major version that wrote the data, or null when there is no data yet.</summary>
@@ -67,11 +69,14 @@ internal sealed class ClusterFiles
         return Prepared(directory, home, account);
     }
 
+    /// <summary>The account that root dropped to when this data was made; null for an ordinary user's data or none.</summary>
+    internal static string? AccountName(string directory) => File.Exists(AccountFile(directory)) ? File.ReadAllText(AccountFile(directory)).Trim() : null;
+
     /// <summary>Removes everything of this cluster, wherever it lies. The server must be stopped.</summary>
     internal void Delete()
     {
         if (Directory.Exists(Home)) Directory.Delete(Home, recursive: true);
-        foreach (var file in (string[])[PasswordFile, PortFile, LocationFile(Root)]) File.Delete(file);
+        foreach (var file in (string[])[PasswordFile, PortFile, LocationFile(Root), AccountFile(Root)]) File.Delete(file);
     }
 
     /// <summary>The owner's password; made on first use, readable by this process's account only.</summary>
@@ -147,8 +152,14 @@ internal sealed class ClusterFiles
             Directory.CreateDirectory(SharedRoot);
             File.SetUnixFileMode(SharedRoot, traversable);
         }
-        if (!Directory.Exists(home))
+        if (Directory.Exists(home))
         {
+            // Asked outright: "does it hold data" answers no, not "forbidden", for a folder of another account.
+            _ = Directory.EnumerateFileSystemEntries(home).Any();
+        }
+        else
+        {
+            if (account.Dropped) File.WriteAllText(AccountFile(directory), account.Name + "\n");
             Directory.CreateDirectory(home, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             Native.Own(home, account);
             if (!home.StartsWith(directory + "/", StringComparison.Ordinal)) File.WriteAllText(Path.Combine(home, "belongs-to"), directory + "\n");

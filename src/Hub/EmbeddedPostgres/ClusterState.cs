@@ -41,5 +41,5 @@ public sealed record ClusterState(string Directory, string? Home, int? DataMajor
 
     /// <summary>The account a server started by this process would run as.</summary>
     /// <exception cref="ClusterException">VKP-938 when root has nobody to drop to.</exception>
-    public static string AccountName() => Account.Choose().Name;
+    public static string AccountName(string directory) => Account.Choose(ClusterFiles.AccountName(directory)).Name;
 }

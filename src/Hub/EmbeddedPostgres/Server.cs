@@ -9,7 +9,8 @@ internal sealed class Server(ClusterFiles files, Account account, Binaries binar
 {
     internal const string Superuser = "postgres";
 
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    /// <summary>Recovery after a crash replays up to max_wal_size; on a slow disk that takes minutes, and ending it early only begins it again.</summary>
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(10);
 
     /// <summary>
     /// Given on the command line at every start, so that a newer hub's settings also reach older data. Values hold no blanks: pg_ctl passes them through a shell.

@@ -17,7 +17,7 @@ internal sealed class Examination(string directory, string? database)
             await DotnetAsync(ct),
             database is null ? await BinariesAsync(state, npm, ct) : await ServerAsync(database, ct),
         };
-        if (database is null) findings.AddRange([Account(), DataDirectory(state), Disk(state.Home ?? directory)]);
+        if (database is null) findings.AddRange([Account(directory), DataDirectory(state), Disk(state.Home ?? directory)]);
         findings.Add(npm is null
             ? new("npm", Verdict.Note, "not installed", "needed to fetch PostgreSQL when none is installed, and by some tests (Debian: apt-get install npm)")
             : new("npm", Verdict.Ok, npm));
@@ -74,11 +74,11 @@ internal sealed class Examination(string directory, string? database)
         }
     }
 
-    private static Finding Account()
+    private static Finding Account(string directory)
     {
         try
         {
-            var account = ClusterState.AccountName();
+            var account = ClusterState.AccountName(directory);
             return new("account", Verdict.Ok, Environment.IsPrivilegedProcess ? $"root; the database runs as '{account}'" : account);
         }
         catch (ClusterException e)

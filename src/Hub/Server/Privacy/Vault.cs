@@ -187,7 +187,7 @@ public sealed class Vault
     }
 
     /// <summary>Every stream asked for; null where the key is shredded.</summary>
-    private async Task<Dictionary<StreamName, StreamKey?>> LoadKeysAsync(int tenant, IReadOnlyCollection<StreamName> streams, CancellationToken ct)
+    private async Task<Dictionary<StreamName, StreamKey?>> LoadKeysAsync(int tenant, HashSet<StreamName> streams, CancellationToken ct)
     {
         var keys = await TenantAsync(tenant, ct);
         var loadedAt = _clock.GetTimestamp();
