@@ -44,8 +44,7 @@ public sealed class HubServer : IAsyncDisposable
     /// <summary>Migrates the database, starts the loops, then listens. Fails with <see cref="HubStartException"/> and one clear line.</summary>
     public static async Task<HubServer> StartAsync(HubOptions options, TimeProvider time, CancellationToken ct)
     {
-        if (!IPAddress.TryParse(options.Address, out var address) || !IPAddress.IsLoopback(address)) throw new HubStartException(Errors.NotLoopback(options.Address));
-
+        var address = Loopback(options.Address);
         await MigrateAsync(options, ct);
         var database = new NpgsqlDataSourceBuilder(Database.AppConnectionString(options.Database, options.Schema)).Build();
         var app = Build(options, address);
@@ -89,6 +88,10 @@ public sealed class HubServer : IAsyncDisposable
         await app.StartAsync(ct);
         return hub;
     }
+
+    /// <summary>The address to listen on; anything but loopback is refused until staff identity is in place.</summary>
+    public static IPAddress Loopback(string text) =>
+        IPAddress.TryParse(text, out var address) && IPAddress.IsLoopback(address) ? address : throw new HubStartException(Errors.NotLoopback(text));
 
     /// <summary>Stops taking requests, lets what is on its way end, then stops the loops.</summary>
     public async ValueTask DisposeAsync()

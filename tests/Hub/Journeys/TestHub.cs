@@ -72,9 +72,9 @@ public sealed class TestHub : IAsyncDisposable
               - { id: responses, vendor: vkp-r4, vkpId: Respons_Test_Eksempel }
             destinations: [ { name: epj, adapter: fhir-messaging, address: "{{epj}}" } ]
             patients:
-              - { identifiers: [ { value: "{{SyntheticPeople.All[0].NationalId}}" } ], services: [ MD, TA ], devices: [ { system: "https://example.org/fhir/device-serial", value: ZZ000101 } ] }
-              - { identifiers: [ { value: "{{SyntheticPeople.All[1].NationalId}}" } ], services: [ MD ], devices: [ { system: "https://example.org/fhir/device-serial", value: ZZ000102 } ] }
-              - { identifiers: [ { value: "{{SyntheticPeople.All[2].NationalId}}" } ], services: [ TA ], devices: [ { system: "https://example.org/fhir/device-serial", value: ZZ000103 } ] }
+              - { identifiers: [ { value: "{{SyntheticPeople.All[0].NationalId}}" } ], services: [ MD, TA ], devices: [ { system: "https://example.org/fhir/device-serial", value: ZZ000201 } ] }
+              - { identifiers: [ { value: "{{SyntheticPeople.All[1].NationalId}}" } ], services: [ MD ], devices: [ { system: "https://example.org/fhir/device-serial", value: ZZ000202 } ] }
+              - { identifiers: [ { value: "{{SyntheticPeople.All[2].NationalId}}" } ], services: [ TA ], devices: [ { system: "https://example.org/fhir/device-serial", value: ZZ000203 } ] }
               - { identifiers: [ { system: "http://cosdoc.dips.no/lopenummer", value: "1302" } ], services: [ TA, RT ] }
               {{morePatients}}
           - orgNo: "{{OtherOrgNo}}"
@@ -84,7 +84,7 @@ public sealed class TestHub : IAsyncDisposable
               - { id: elsewhere, vendor: evondos-style, vkpId: Evondos_Test_Annen }
             destinations: [ { name: epj, adapter: fhir-messaging, address: "{{epj}}" } ]
             patients:
-              - { identifiers: [ { value: "{{SyntheticPeople.All[0].NationalId}}" } ], devices: [ { system: "https://example.org/fhir/device-serial", value: ZZ000101 } ] }
+              - { identifiers: [ { value: "{{SyntheticPeople.All[0].NationalId}}" } ], devices: [ { system: "https://example.org/fhir/device-serial", value: ZZ000201 } ] }
         """;
 
     public async Task ConfigureAsync(string yaml)

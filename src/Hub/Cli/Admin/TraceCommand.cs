@@ -35,30 +35,25 @@ public static class TraceCommand
         Console.WriteLine($"  Is now     {t.State}{(t.Reason is null ? "" : $" ({t.Reason})")}{(t.InDocumentOf is { } document ? $", in the journal document of message {document}" : "")}");
         if (t.Folded.Count > 0) Console.WriteLine($"  Carries    {string.Join(", ", t.Folded)} (the messages of its case)");
 
-        Console.WriteLine("\n1. What the vendor sent (identity numbers masked; opening it was logged)");
-        Console.WriteLine(Indent(Pretty(t.Payload)));
-        if (t.Issues.Count > 0)
-        {
-            Console.WriteLine("\n2. What the hub told the vendor about it");
-            foreach (var issue in t.Issues) Console.WriteLine($"   {issue.Code} {issue.Message}{(issue.Path is null ? "" : $" (at {issue.Path})")}");
-        }
-        else
-        {
-            Console.WriteLine("\n2. What the hub told the vendor about it: registered, nothing to remark");
-        }
-
-        Console.WriteLine($"\n3. What it became: {(t.Fhir.Count == 0 ? "nothing for a journal" : string.Join(", ", t.Fhir.Select(r => r.GetProperty("resourceType").GetString())))}");
-        foreach (var resource in t.Fhir) Console.WriteLine(Indent(JsonSerializer.Serialize(resource, Indented)));
-
-        Console.WriteLine("\n4. What happened to it");
+        Console.WriteLine("\n1. What happened");
         foreach (var step in t.Steps) Console.WriteLine($"   {step.At.ToLocalTime():HH:mm:ss.fff}  {$"+{step.Ms:0.#} ms",12}  {step.What,-17} {step.Detail}");
-
-        Console.WriteLine($"\n5. Deliveries{(t.Deliveries.Count == 0 ? ": none of its own" : "")}");
         foreach (var delivery in t.Deliveries)
         {
             Console.WriteLine($"   to '{delivery.Destination}': {delivery.State} (bundle {delivery.BundleId})");
             foreach (var a in delivery.Attempts) Console.WriteLine($"     try {a.Attempt} at {a.StartedAt.ToLocalTime():HH:mm:ss.fff}, {a.Ms:0.#} ms: {a.Outcome}{(a.Code is null ? "" : $" {a.Code} {a.Message}")}");
         }
+
+        Console.WriteLine($"\n2. What the vendor was told: {(t.State == "held" ? "held" : "registered")}{(t.Issues.Count == 0 ? ", nothing to remark" : ", with these remarks")}");
+        foreach (var issue in t.Issues) Console.WriteLine($"   {issue.Code} {issue.Message}{(issue.Path is null ? "" : $" (at {issue.Path})")}");
+
+        Console.WriteLine(t.Note.Length == 0 ? "\n3. What a health worker reads: nothing, there is nothing to journal" : "\n3. What a health worker reads of it (identity numbers masked)");
+        if (t.Note.Length > 0) Console.WriteLine(Indent(t.Note));
+
+        Console.WriteLine("\n4. What the vendor sent (identity numbers masked; opening it was logged)");
+        Console.WriteLine(Indent(Pretty(t.Payload)));
+
+        Console.WriteLine($"\n5. The FHIR it became: {(t.Fhir.Count == 0 ? "none" : string.Join(", ", t.Fhir.Select(r => r.GetProperty("resourceType").GetString())))}");
+        foreach (var resource in t.Fhir) Console.WriteLine(Indent(JsonSerializer.Serialize(resource, Indented)));
     }
 
     private static string Pretty(string payload)

@@ -13,6 +13,9 @@ public static class SandboxFile
     /// <summary>The patient of the sample submission, known there by a journal system's own number.</summary>
     private const string SampleSystem = "http://cosdoc.dips.no/lopenummer";
 
+    /// <summary>The invented person of the sample events (a test series: the month is raised by 65).</summary>
+    private const string SamplePerson = "13717404089";
+
     /// <summary>The identifier system the dispenser format gives serial numbers (contracts/vendors/evondos-style).</summary>
     private const string DispenserSystem = "https://example.org/fhir/device-serial";
 
@@ -39,6 +42,10 @@ public static class SandboxFile
             if (person.DispenserSerial is { } serial) yaml.AppendLine($"        devices: [ {{ system: \"{DispenserSystem}\", value: {serial} }} ]");
         }
 
+        // The person and the dispenser of the sample events in contracts/vendors, so that a sample sent as it is gets journaled.
+        yaml.AppendLine($"      - identifiers: [ {{ value: \"{SamplePerson}\" }} ]");
+        yaml.AppendLine("        services: [ MD, TA, DT, GPS, RT, DHO ]");
+        yaml.AppendLine($"        devices: [ {{ system: \"{DispenserSystem}\", value: ZZ000123 }} ]");
         yaml.AppendLine($"      - identifiers: [ {{ system: \"{SampleSystem}\", value: \"1302\" }} ]");
         yaml.AppendLine("        services: [ TA, RT ]");
         return yaml.ToString();

@@ -27,6 +27,8 @@ public static class ServeCommand
     {
         if (!Uri.TryCreate(issuer, UriKind.Absolute, out var authority)) throw new CommandException("VKP-918", "No token issuer is given.", "Give '--issuer URL' or VKP_ISSUER.", 64);
 
+        // Before a database is made: what is refused leaves nothing behind.
+        HubServer.Loopback(listen);
         directory.Create();
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var progress = new LineProgress(Console.Out);

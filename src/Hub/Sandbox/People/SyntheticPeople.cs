@@ -11,13 +11,13 @@ public static class SyntheticPeople
     private const int Count = 40;
     private const int DispensersCount = 24;
 
-    // Serial numbers begin here; ZZ is the prefix no maker uses in the public samples.
-    private const int FirstSerial = 101;
+    // Serial numbers begin here, above those of the sample events; ZZ is the prefix no maker uses in the public samples.
+    private const int FirstSerial = 201;
 
     private static readonly string[] Given = ["Rolig", "Blid", "Lun", "Modig", "Snill", "Kvikk", "Stødig", "Munter"];
     private static readonly string[] Family = ["Granbar", "Tyttebær", "Havskjell", "Steinrøys", "Lyngtue"];
 
-    /// <summary>All forty, in order of number. The first 24 have a dispenser, `ZZ000101` to `ZZ000124`.</summary>
+    /// <summary>All forty, in order of number. The first 24 have a dispenser, `ZZ000201` to `ZZ000224`.</summary>
     public static IReadOnlyList<SyntheticPerson> All { get; } = [.. Enumerable.Range(1, Count).Select(Create)];
 
     /// <summary>Those with a medicine dispenser.</summary>

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Npgsql;
 using Vkp.Adapters;
+using Vkp.Adapters.Notes;
 using Vkp.EventStore;
 using Vkp.Fhir.Json;
 using Vkp.Hub.Intake;
@@ -12,11 +13,12 @@ using Vkp.Hub.Registry;
 namespace Vkp.Hub.Trace;
 
 /// <summary>One message's whole story, from the vendor's payload to the EPJ's receipt.</summary>
+/// <param name="Note">What a health worker reads of it, bokmål; empty when there is nothing to journal.</param>
 /// <param name="Payload">The vendor's text; identity numbers masked.</param>
 /// <param name="Fhir">The resources made of it; identity numbers masked.</param>
 public sealed record TraceAnswer(
     Guid MessageId, string Municipality, string State, string? Reason, string Source, string Adapter, string? Translator, string Kind, string? Lane,
-    DateTimeOffset OccurredAt, Guid? InDocumentOf, string Payload, IReadOnlyList<JsonElement> Fhir, IReadOnlyList<VkpError> Issues,
+    DateTimeOffset OccurredAt, Guid? InDocumentOf, string Note, string Payload, IReadOnlyList<JsonElement> Fhir, IReadOnlyList<VkpError> Issues,
     IReadOnlyList<TraceStep> Steps, IReadOnlyList<TraceDelivery> Deliveries, IReadOnlyList<Guid> Folded);
 
 /// <summary>A fact, with the milliseconds since the message was registered.</summary>
@@ -70,6 +72,7 @@ public sealed class MessageTrace(
         var deliveries = await ReadDeliveriesAsync(row, ct);
         return new TraceAnswer(
             row.MessageId, row.Tenant.ToString("D9"), row.State, row.Reason, row.Source, row.Adapter, metadata.Translator, row.Kind, row.Lane, row.OccurredAt, row.InDocumentOf,
+            body.Resources.Count == 0 ? "" : Masking.Mask(NoteRenderer.Render(body.Resources)),
             Masking.Mask(Encoding.UTF8.GetString(body.Raw.Span)),
             [.. body.Resources.Select(r => Masking.MaskJson(FhirJson.Serialize(r)))],
             metadata.Issues ?? [],
