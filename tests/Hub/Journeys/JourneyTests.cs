@@ -152,7 +152,7 @@ public class JourneyTests
         var person = SyntheticPeople.All[3];
         await hub.ConfigureAsync(TestHub.Configuration(
             hub.Epj.FhirBase,
-            morePatients: $$"- { identifiers: [ { value: \"{{person.NationalId}}\" } ], services: [ MD ], devices: [ { system: \"https://example.org/fhir/device-serial\", value: {{person.DispenserSerial}} } ] }"));
+            morePatients: $$"""- { identifiers: [ { value: "{{person.NationalId}}" } ], services: [ MD ], devices: [ { system: "https://example.org/fhir/device-serial", value: {{person.DispenserSerial}} } ] }"""));
 
         Assert.True(await ReleaseAsync(hub, id));
         await hub.UntilAsync(s => s is { Journaled: 1, Open: 0, Accepted: 1 });
