@@ -143,7 +143,7 @@ public class BadInputTests(SharedHub shared) : IClassFixture<SharedHub>
             "not a bundle" => "{\"resourceType\":\"Patient\"}"u8.ToArray(),
             "no composition" => "{\"resourceType\":\"Bundle\",\"type\":\"document\",\"timestamp\":\"2024-07-03T08:36:37Z\"}"u8.ToArray(),
             "wrong control digit" => Encoding.UTF8.GetBytes(good
-                .Replace("http://cosdoc.dips.no/lopenummer", SyntheticPerson.NationalIdSystem, StringComparison.Ordinal)
+                .Replace("http://cosdoc.dips.no/lopenummer", Fhir.Codes.IdentifierSystems.Fodselsnummer, StringComparison.Ordinal)
                 .Replace("\"1302\"", $"\"{WrongNumber()}\"", StringComparison.Ordinal)),
             _ => throw new ArgumentOutOfRangeException(nameof(what), what, null),
         };
