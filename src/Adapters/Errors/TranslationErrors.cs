@@ -128,6 +128,14 @@ public static class TranslationErrors
         "VKP-294", ErrorCategory.Incorrect, "The entry has no full url of the form urn:uuid; one was derived and the references to the entry were changed with it.",
         "Give every entry a fullUrl of the form urn:uuid and use it in references.", path);
 
+    public static VkpError NarrativeRewritten(string path) => new(
+        "VKP-296", ErrorCategory.Incorrect, "The narrative holds something that FHIR does not allow in one; it was written anew from its words.",
+        "Send narrative with the elements and attributes that FHIR allows: no scripts, styles, links, images or forms.", path);
+
+    public static VkpError OldSystem(string path) => new(
+        "VKP-297", ErrorCategory.Incorrect, "The identifier has the older name of a national identifier system; the published one was put in its place.",
+        "Send the OID as the system, such as urn:oid:2.16.578.1.12.4.1.4.1 for a fødselsnummer.", path);
+
     public static VkpError KindUnknown(string path) => new(
         "VKP-295", ErrorCategory.Incorrect, "The kind of alarm is unknown; the general code is used and the sender's word for it stands in the text.",
         "Tell the hub's operator what the kind means, so that it gets a code of its own.", path);

@@ -44,6 +44,7 @@ internal sealed record Submission(string SourceMessageId, IReadOnlyList<string> 
         var identifier = IdentifierOf(resource);
         var messageId = Key(identifier, timestamp: null);
         new FullUrls(messageId, findings).Settle([(FullUrl: null, resource)]);
+        PutRight(resource, resource.TypeName, findings);
         return new Submission(messageId, Cases(identifier), Timestamp: null, [resource]);
     }
 
@@ -52,8 +53,16 @@ internal sealed record Submission(string SourceMessageId, IReadOnlyList<string> 
         var messageId = Key(bundle.Identifier, bundle.TimestampElement?.Text);
         var entries = bundle.Entry.Where(entry => entry.Resource is not null).Select(entry => (entry.FullUrl, entry.Resource!)).ToList();
         new FullUrls(messageId, findings).Settle(entries);
+        for (var index = 0; index < entries.Count; index++)
+            PutRight(entries[index].Item2, $"Bundle.entry[{index}].resource", findings);
         var resources = entries.Select(entry => entry.Item2).OrderBy(resource => resource is Composition ? 0 : 1).ToList();
         return new Submission(messageId, Cases(bundle.Identifier), bundle.Timestamp, resources);
+    }
+
+    private static void PutRight(Resource resource, string path, Findings findings)
+    {
+        new Narratives(findings).Settle(resource, path);
+        IdentifierNames.Settle(resource, path, findings);
     }
 
     /// <summary>The timestamp stands as the sender wrote it: a later message of the same case has another.</summary>
