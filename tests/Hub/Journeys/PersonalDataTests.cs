@@ -70,6 +70,6 @@ public partial class PersonalDataTests
         return System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(node);
     }
 
-    [GeneratedRegex(@"(?<!\d)\d{11}(?!\d)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<![0-9A-Za-z])\d{11}(?![0-9A-Za-z])", RegexOptions.None, 1000)]
     private static partial Regex ElevenDigits();
 }
