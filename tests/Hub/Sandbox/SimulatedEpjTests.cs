@@ -190,6 +190,7 @@ public sealed class SimulatedEpjTests
         var shown = await at.GetAsync("journal?identifiers=shown");
 
         Assert.DoesNotContain(Patient.NationalId, masked, StringComparison.Ordinal);
+        Assert.DoesNotContain(at.Epj.Journal[0].ContentKey, masked, StringComparison.Ordinal);
         Assert.Contains(Patient.NationalId, shown, StringComparison.Ordinal);
         Assert.DoesNotContain(Patient.NationalId, at.Epj.Journal[0].ToString(), StringComparison.Ordinal);
     }

@@ -17,8 +17,8 @@ public sealed record JournalEntry(
     string Text,
     string ContentKey)
 {
-    /// <summary>The entry with the patient's identifier hidden but for a birth date's worth of digits.</summary>
-    public JournalEntry Masked() => this with { PatientValue = PatientValue is { Length: 11 } id ? id[..6] + "•••••" : PatientValue is null ? null : "•••" };
+    /// <summary>The entry with the patient's identifier hidden but for a birth date's worth of digits, and without the hash that covers it.</summary>
+    public JournalEntry Masked() => this with { ContentKey = ContentKey[..8], PatientValue = PatientValue is { Length: 11 } id ? id[..6] + "•••••" : PatientValue is null ? null : "•••" };
 
     public override string ToString() => $"journal entry {Sequence} for message {MessageHeaderId}";
 }
