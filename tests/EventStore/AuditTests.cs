@@ -32,6 +32,24 @@ public sealed class AuditTests
     }
 
     [Fact]
+    public async Task An_anchor_key_survives_its_pem_and_the_public_half_checks_what_the_private_half_signed()
+    {
+        await using var store = await StoreFixture.CreateAsync(Ct);
+        await FillAsync(store, [Oslo], commits: 1);
+        using var key = AnchorKey.Generate();
+        using var same = AnchorKey.FromPem(key.PrivatePem());
+        using var half = AnchorKey.FromPem(key.PublicPem());
+        using var other = AnchorKey.Generate();
+
+        var anchor = Assert.Single(await same.TakeAsync(store.Log, TimeProvider.System, Ct));
+
+        Assert.True(half.Signed(anchor));
+        Assert.False(other.Signed(anchor));
+        Assert.False(half.Signed(anchor with { Tenant = Bergen }));
+        Assert.Throws<FormatException>(() => LogAnchor.Parse("{}"));
+    }
+
+    [Fact]
     public async Task An_audit_beside_live_appends_sees_no_break()
     {
         await using var store = await StoreFixture.CreateAsync(Ct);

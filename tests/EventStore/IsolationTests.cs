@@ -82,6 +82,24 @@ public sealed class IsolationTests
         Assert.Equal(0L, await store.ScalarAsync<long>("select count(*) from pg_roles where rolname in ('vkp_app', 'vkp_store') and (rolsuper or rolbypassrls or rolcanlogin or rolcreaterole)"));
     }
 
+    [Fact]
+    public async Task A_declaration_in_a_batch_holds_for_that_batch_only()
+    {
+        await using var store = await StoreFixture.CreateAsync(Ct);
+        await store.Log.AppendAsync(Request(Oslo, Patient()), Ct);
+        await using var connection = await store.App.OpenConnectionAsync(Ct);
+        await using (var batch = new NpgsqlBatch(connection) { BatchCommands = { EventStore.Database.Declare(Oslo), new("select count(*) from event") } })
+        await using (var reader = await batch.ExecuteReaderAsync(Ct))
+        {
+            await reader.NextResultAsync(Ct);
+            await reader.ReadAsync(Ct);
+            Assert.Equal(1, reader.GetInt64(0));
+        }
+
+        await using var undeclared = new NpgsqlCommand("select count(*) from event", connection);
+        Assert.Equal(0L, await undeclared.ExecuteScalarAsync(Ct));
+    }
+
     private static (string Verb, string Sql)[] Verbs(string table, int tenant = Bergen) =>
     [
         ("select", $"select count(*) from {table} where tenant = {tenant}"),

@@ -120,6 +120,26 @@ public sealed class SubscriptionTests
         await running;
     }
 
+    [Fact]
+    public async Task An_append_in_a_callers_transaction_is_seen_after_its_commit_when_the_caller_signals()
+    {
+        await using var store = await StoreFixture.CreateAsync(Ct);
+        var seen = new TestSignal<string>();
+        using var stop = new CancellationTokenSource();
+        var running = Collect(store, seen).RunAsync(stop.Token);
+        await using (var connection = await store.App.OpenConnectionAsync(Ct))
+        {
+            await using var transaction = await EventStore.Database.BeginAsync(connection, [Oslo], Ct);
+            await store.Log.AppendAsync(transaction, [Request(Oslo, Patient(), "in a transaction")], Ct);
+            await transaction.CommitAsync(Ct);
+        }
+
+        store.Log.Signal(Oslo);
+        await seen.UntilAsync(text => text == "in a transaction");
+        await stop.CancelAsync();
+        await running;
+    }
+
     private static Subscription Collect(StoreFixture store, TestSignal<string> seen, int pageEventsMax = 100) => new(
         store.Log,
         "test",
