@@ -63,5 +63,35 @@ public sealed class EvondosStyleTests
         Assert.Equal("Assistert av Test Sykepleier.", Assert.Single(dispense.Note).Text);
     }
 
+    [Theory]
+    [InlineData("v06.2", "dose.notTaken", "1.1")]
+    [InlineData("v06.7", "dose.blockedNoMedicine", "1.2")]
+    [InlineData("v06.14", "roll.jammed", "1.8")]
+    [InlineData("v06.27", "battery.low", "1.17")]
+    public void An_old_event_number_becomes_what_its_successor_becomes(string number, string successor, string code) =>
+        Assert.Equal(code, Code(Payloads.Translated($"evondos-style/{successor}", payload => payload["eventType"] = number)));
+
+    [Fact]
+    public void The_old_number_of_an_assisted_dose_needs_no_mode()
+    {
+        var translated = Payloads.Translated("evondos-style/dose.dispensed", payload =>
+        {
+            payload["eventType"] = "v06.18";
+            payload["data"]!.AsObject().Remove("mode");
+        });
+        Assert.Equal("1.2", Assert.IsType<MedicationDispense>(translated.Resources[0]).Category!.Coding[0].Code);
+    }
+
+    [Fact]
+    public void The_old_test_number_never_reaches_a_journal() =>
+        Assert.IsType<Translation.NothingToJournal>(Payloads.Translate("evondos-style/dose.dispensed", payload => payload["eventType"] = "v06.0"));
+
+    [Fact]
+    public void Every_old_number_is_known()
+    {
+        for (var number = 0; number <= 27; number++)
+            Assert.Contains($"v06.{number}", Vendors.EvondosStyle.EvondosStyleAdapter.EventTypes);
+    }
+
     private static string? Code(Translation.Translated translated) => Assert.IsType<DetectedIssue>(translated.Resources[0]).Code!.Coding[0].Code;
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Vkp.Adapters.Notes;
 using Vkp.Fhir.Json;
+using Vkp.Fhir.Model;
 using Vkp.TestSupport;
 
 namespace Vkp.Adapters.Tests;
@@ -25,6 +26,44 @@ public sealed class SampleSnapshotTests
         if (Samples.Find(name).Translate() is Translation.Translated translated)
             Snapshot.VerifyAt($"{Samples.Find(name).Stem}", ".txt", NoteRenderer.Render(translated.Resources));
     }
+
+    /// <summary>The table of all events, made from the samples: event, FHIR, codes, text.</summary>
+    [Fact]
+    public void The_table_of_events_is_the_one_that_was_approved()
+    {
+        var table = new StringBuilder("# Events, and what becomes of them\n\nMade from the samples beside this file by the tests; not edited by hand.\n");
+        foreach (var vendor in Samples.All.GroupBy(sample => sample.Adapter.Info.Name))
+        {
+            table.Append($"\n## {vendor.Key}\n\n| Sample | FHIR | Codes | Case | The EPJ shows |\n|---|---|---|---|---|\n");
+            foreach (var sample in vendor)
+                table.Append($"| {sample.EventName} | {Row(sample.Translate())} |\n");
+        }
+
+        Snapshot.VerifyAt("contracts/vendors/events", ".md", table.ToString());
+    }
+
+    private static string Row(Translation translation) => translation switch
+    {
+        Translation.Translated translated => string.Join(
+            " | ",
+            string.Join(", ", translated.Resources.Select(resource => resource.TypeName)),
+            string.Join(", ", translated.Resources.SelectMany(Codes).Distinct()),
+            translated.CaseRole == CaseRole.None ? translated.NoEntryReason is null ? "-" : $"no entry: {translated.NoEntryReason}" : translated.CaseRole.ToString().ToLowerInvariant(),
+            NoteRenderer.Render(translated.Resources).Replace("\n", "<br>", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal)),
+        Translation.NothingToJournal nothing => $"- | - | settled: {nothing.Reason} | -",
+        _ => throw new InvalidOperationException($"A sample became {translation.GetType().Name}."),
+    };
+
+    private static IEnumerable<string> Codes(Resource resource) => (resource switch
+    {
+        DetectedIssue issue => issue.Code?.Coding,
+        MedicationDispense dispense => dispense.Category?.Coding,
+        Observation observation => observation.Code?.Coding,
+        Encounter encounter => encounter.Participant.SelectMany(participant => participant.Type).SelectMany(type => type.Coding),
+        Composition composition => composition.Event.SelectMany(step => step.Code).SelectMany(code => code.Coding),
+        CarePlan plan => plan.Category.SelectMany(category => category.Coding),
+        _ => null,
+    } ?? []).Select(coding => $"{coding.Code}{(coding.Display is { } display ? $" {display}" : string.Empty)}");
 
     private static JsonObject Told(Translation translation) => translation switch
     {

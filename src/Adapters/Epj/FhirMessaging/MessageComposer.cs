@@ -19,7 +19,8 @@ internal static class MessageComposer
             Type = Bundle.BundleType.Message,
             Timestamp = message.RecordedAt,
         };
-        var entries = message.Resources.Select((resource, index) => Entry(message, resource, index)).ToList();
+        // Messages of one case may speak of the same resource; a Bundle has each full url once, and the first is the latest word.
+        var entries = message.Resources.Select((resource, index) => Entry(message, resource, index)).DistinctBy(entry => entry.FullUrl).ToList();
         bundle.Entry.Add(new Bundle.EntryComponent(DeterministicId.Urn(message.MessageId), Header(message, entries)));
         foreach (var entry in entries)
             bundle.Entry.Add(entry);

@@ -14,11 +14,13 @@ internal static class Dispensing
 
     private static readonly Dictionary<string, FhirCode> ForTrip = new() { ["self"] = MedicationDispenseEvents.TravelDispensedUnassisted, ["assisted"] = MedicationDispenseEvents.TravelDispensedAssisted };
 
-    public static Func<Outcome> Dispensed(VendorEvent source)
+    public static Func<Outcome> Dispensed(VendorEvent source) => DispensedAs(source, source.Data.Choice("mode", AtHome));
+
+    /// <param name="category">Null only when reading it was a fault.</param>
+    public static Func<Outcome> DispensedAs(VendorEvent source, FhirCode? category)
     {
         var dose = Dose.Read(source.Data);
         var dispenser = Dispenser.Read(source.Data);
-        var category = source.Data.Choice("mode", AtHome);
         var helper = HealthWorker.ReadOrNull(source.Data, "assistedBy");
         return () => Journal(Dispense(source, dispenser, category!, $"Planlagt {dose.When}", helper), dose.AboutId);
     }
@@ -30,11 +32,13 @@ internal static class Dispensing
         return () => Journal(Dispense(source, dispenser, MedicationDispenseEvents.AsNeededDispensed, reason is null ? null : $"Oppgitt grunn: {reason}", helper: null));
     }
 
-    public static Func<Outcome> TravelDispensed(VendorEvent source)
+    public static Func<Outcome> TravelDispensed(VendorEvent source) => TravelDispensedAs(source, source.Data.Choice("mode", ForTrip));
+
+    /// <param name="category">Null only when reading it was a fault.</param>
+    public static Func<Outcome> TravelDispensedAs(VendorEvent source, FhirCode? category)
     {
         var trip = Trip.Read(source.Data);
         var dispenser = Dispenser.Read(source.Data);
-        var category = source.Data.Choice("mode", ForTrip);
         var helper = HealthWorker.ReadOrNull(source.Data, "assistedBy");
         return () => Journal(Dispense(source, dispenser, category!, $"Reise {trip.Period}", helper));
     }

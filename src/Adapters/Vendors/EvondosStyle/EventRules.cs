@@ -6,7 +6,7 @@ namespace Vkp.Adapters.Vendors.EvondosStyle;
 /// <summary>The catalogue: one line per event type.</summary>
 internal static class EventRules
 {
-    public static IReadOnlyDictionary<string, EventRule> All { get; } = new Dictionary<string, EventRule>
+    private static readonly Dictionary<string, EventRule> Named = new()
     {
         ["dose.dispensed"] = new(NeedsPatient: true, Dispensing.Dispensed),
         ["dose.prnDispensed"] = new(NeedsPatient: true, Dispensing.PrnDispensed),
@@ -48,4 +48,7 @@ internal static class EventRules
         ["service.heartbeat"] = EventRule.Nothing("heartbeat"),
         ["service.test"] = EventRule.Nothing("test"),
     };
+
+    /// <summary>Every event type that is read, those with an old number included.</summary>
+    public static IReadOnlyDictionary<string, EventRule> All { get; } = new Dictionary<string, EventRule>(Named.Concat(OldNumbers.Of(Named)));
 }
