@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 using System.Xml;
 
 namespace Vkp.Fhir.Model;
@@ -16,6 +17,7 @@ public static class Narratives
     /// <summary>True for a well-formed XHTML div with allowed elements and attributes only. No entity or DTD is ever followed.</summary>
     public static bool IsAllowed(string html)
     {
+        if (html.Contains("<!", StringComparison.Ordinal) && html.Contains("<!DOCTYPE", StringComparison.OrdinalIgnoreCase)) return false;
         try
         {
             using var text = new StringReader(WithoutHtmlEntities(html));
@@ -55,6 +57,23 @@ public static class Narratives
     private static string WithoutHtmlEntities(string html)
     {
         if (!html.Contains('&')) return html;
-        return System.Text.RegularExpressions.Regex.Replace(html, "&(?!(amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]{1,31};", "?", System.Text.RegularExpressions.RegexOptions.ExplicitCapture | System.Text.RegularExpressions.RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        var sb = new StringBuilder(html.Length);
+        for (var i = 0; i < html.Length; i++)
+        {
+            var end = html[i] == '&' ? EndOfName(html, i + 1) : -1;
+            sb.Append(end < 0 ? html[i] : '?');
+            if (end >= 0) i = end;
+        }
+
+        return sb.ToString();
+    }
+
+    /// <summary>The place of the semicolon after a named character that XML itself does not know; -1 for anything else.</summary>
+    private static int EndOfName(string html, int start)
+    {
+        var end = start;
+        while (end < html.Length && end - start < 32 && char.IsAsciiLetterOrDigit(html[end])) end++;
+        if (end == start || end >= html.Length || html[end] != ';' || char.IsAsciiDigit(html[start])) return -1;
+        return html.AsSpan(start, end - start) is "amp" or "lt" or "gt" or "quot" or "apos" ? -1 : end;
     }
 }

@@ -100,6 +100,9 @@ internal sealed class BaseRules
         {
             run.Error(FhirIssueCodes.Invariant, "An extension has either a value or extensions of its own.", "Send one of the two.", "ext-1");
         }
+
+        // An extension says by its address which definition it follows.
+        if (extension.Url is { } url && ProfileCatalog.Find(url) is { Type: "Extension" } profile) ProfileRules.CheckItem(extension, profile, run);
     }
 
     private static void CheckDeclared(Resource resource, ValidationRun run)

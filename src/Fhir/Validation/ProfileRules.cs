@@ -21,7 +21,15 @@ internal static class ProfileRules
             return;
         }
 
+        CheckItem(node, profile, run);
+    }
+
+    public static void CheckItem(FhirNode node, FhirProfile profile, ValidationRun run)
+    {
+        var outer = run.Profile;
+        run.Profile = profile.Canonical;
         profile.Rules.CheckItem(node, run);
+        run.Profile = outer;
     }
 
     /// <summary>A profile that the resource names in meta.profile.</summary>

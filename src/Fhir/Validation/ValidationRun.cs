@@ -24,6 +24,9 @@ internal sealed class ValidationRun(Resource root, FhirValidationOptions options
     /// <summary>The bundle around the place, for resolving references.</summary>
     public BundleIndex? Bundle { get; set; }
 
+    /// <summary>The profile whose rules are being checked; named in findings that have no rule of their own.</summary>
+    public string? Profile { get; set; }
+
     /// <summary>Set when the issue limit is reached: nothing more is checked.</summary>
     public bool IsFull => _issues.Count >= options.IssuesMax;
 
@@ -38,7 +41,7 @@ internal sealed class ValidationRun(Resource root, FhirValidationOptions options
     public void Add(string code, FhirSeverity severity, string message, string hint, string? rule)
     {
         if (IsFull) return;
-        var issue = new FhirIssue(code, severity, FhirIssueKind.Error, Location(), message, hint, rule);
+        var issue = new FhirIssue(code, severity, FhirIssueKind.Error, Location(), message, hint, rule ?? Profile);
 
         // A derived profile repeats the rules of its base; the reader needs each finding once.
         if (_once.Add($"{code}\n{issue.Location}\n{message}")) _issues.Add(issue);

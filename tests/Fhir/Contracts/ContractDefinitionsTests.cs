@@ -6,7 +6,7 @@ namespace Vkp.Fhir.Tests.Contracts;
 
 public sealed class ContractDefinitionsTests
 {
-    public static string Folder { get; } = Path.Combine(R4Package.Root, "contracts", "fhir");
+    public static string Folder { get; } = Path.Combine(OfficialPackage.Root, "contracts", "fhir");
 
     [Fact]
     public void Our_definitions_are_valid_FHIR()

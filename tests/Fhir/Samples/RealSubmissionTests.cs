@@ -7,7 +7,7 @@ namespace Vkp.Fhir.Tests.Samples;
 /// <summary>A submission as a response centre really sends it (contracts/samples/nhn-vkp-samples).</summary>
 public sealed class RealSubmissionTests
 {
-    private static readonly byte[] s_bytes = File.ReadAllBytes(Path.Combine(R4Package.Root, "contracts", "samples", "nhn-vkp-samples", "Bundle_OppfolgingAvVarsel_TrygghetsAlarm.json"));
+    private static readonly byte[] s_bytes = File.ReadAllBytes(Path.Combine(OfficialPackage.Root, "contracts", "samples", "nhn-vkp-samples", "Bundle_OppfolgingAvVarsel_TrygghetsAlarm.json"));
 
     [Fact]
     public void Lenient_takes_it_and_reports_each_repair()

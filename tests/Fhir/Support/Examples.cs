@@ -8,7 +8,7 @@ internal static class Examples
 {
     public static IEnumerable<(string Name, byte[] Bytes)> All()
     {
-        foreach (var file in Directory.GetFiles(R4Package.Folder, "*-*.json").Order(StringComparer.Ordinal))
+        foreach (var file in Directory.GetFiles(OfficialPackage.Folder, "*-*.json").Order(StringComparer.Ordinal))
         {
             var name = Path.GetFileNameWithoutExtension(file);
             if (TypeDefinition.Find(name[..name.IndexOf('-', StringComparison.Ordinal)]) is not { Kind: 'R' }) continue;

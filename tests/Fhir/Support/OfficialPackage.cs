@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Vkp.Fhir.Tests.Support;
 
 /// <summary>The official definitions and examples (npm hl7.fhir.r4.examples 4.0.1, CC0), kept unpacked under artifacts/ after the first fetch.</summary>
-internal static class R4Package
+internal static class OfficialPackage
 {
     private static readonly Lazy<string> s_folder = new(Fetch);
 
