@@ -16,6 +16,9 @@ public sealed class DataDirectory
 
     public string MasterKeyFile => System.IO.Path.Combine(Path, "master.key");
 
+    /// <summary>Signed statements of how far the logs reached.</summary>
+    public string Anchors => System.IO.Path.Combine(Path, "anchors");
+
     public string Sandbox => System.IO.Path.Combine(Path, "sandbox");
 
     private string RunFile => System.IO.Path.Combine(Path, "run.json");

@@ -24,6 +24,8 @@ var root = new RootCommand("The VKP hub: welfare technology events into the pati
     DestinationCommand.Create(),
     ConfigCommand.Create(),
     BenchCommands.Create(),
+    AuditCommand.Create(),
+    SubscriptionCommand.Create(),
     DoctorCommand.Create(),
 };
 root.Add(Shared.Data);

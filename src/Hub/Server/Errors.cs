@@ -90,6 +90,9 @@ public static class Errors
 
     // 4xx: routing and registry
 
+    public static VkpError UnknownSubscription(string name, string orgNo) => new(
+        "VKP-405", ErrorCategory.NotFound, $"There is no subscription '{name}' for municipality '{orgNo}'.", "See 'vkp status' for the subscriptions.");
+
     public static VkpError UnknownMunicipality(string orgNo) => new(
         "VKP-401", ErrorCategory.NotFound, $"No municipality with organisation number '{orgNo}' is registered.",
         "Check the number in the address; the hub's operator registers municipalities with 'vkp config apply'.");

@@ -28,6 +28,9 @@ public sealed record HubOptions
     /// <summary>What the administration is called with.</summary>
     public required string AdminToken { get; init; }
 
+    /// <summary>Where signed anchors of the logs are written; best on a disk that the database's people cannot write to.</summary>
+    public required string AnchorFolder { get; init; }
+
     public HubEnvironment Environment { get; init; } = HubEnvironment.Development;
 }
 

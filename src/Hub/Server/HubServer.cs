@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Vkp.Adapters;
 using Vkp.EventStore;
+using Vkp.EventStore.Audit;
 using Vkp.EventStore.Subscriptions;
+using Vkp.Hub.Audit;
 using Vkp.Hub.Delivery;
 using Vkp.Hub.Faces;
 using Vkp.Hub.Intake;
@@ -70,12 +72,14 @@ public sealed class HubServer : IAsyncDisposable
         var status = new MessageStatus(messages, projection, store);
         var held = new HeldMessages(store, vault, intake, registry, messages, vendors);
         var trace = new MessageTrace(database, store, vault, registry, messages, vendors);
+        var anchors = new AnchorFiles(options.AnchorFolder, store, time, log.CreateLogger<AnchorFiles>());
+        var audit = new ChainAudit(new LogAudit(database), store, anchors);
         var report = new HubStatus(store, registry, messages, [routingSubscription, projection], engine, options.Environment);
 
         app.UseMiddleware<FaultBoundary>();
         new VendorFace(tokens, intake, status, vendors).Map(app);
         new VkpFace(tokens, intake, status, vendors[VkpFace.Vendor]).Map(app);
-        new AdminFace(options.AdminToken, registry, vault, report, new LogTail(store, time), trace, held, vendors, epjs).Map(app);
+        new AdminFace(options.AdminToken, registry, vault, report, new LogTail(store, time), trace, held, audit, [routingSubscription, projection], vendors, epjs).Map(app);
         new Health(database, [routingSubscription, projection]).Map(app);
 
         var hub = new HubServer(app, [store, database]);
@@ -85,6 +89,7 @@ public sealed class HubServer : IAsyncDisposable
         hub.loops.Add(routingSubscription.RunAsync(hub.stopping.Token));
         hub.loops.Add(projection.RunAsync(hub.stopping.Token));
         hub.loops.Add(engine.RunAsync(hub.stopping.Token));
+        hub.loops.Add(anchors.RunAsync(hub.stopping.Token));
         await app.StartAsync(ct);
         return hub;
     }

@@ -48,6 +48,9 @@ public static class Limits
     /// <summary>How long a node may use its copy of a municipality's configuration before it looks again.</summary>
     public static readonly TimeSpan RegistryFreshness = TimeSpan.FromSeconds(1);
 
+    /// <summary>How often each log's reach is signed and written to a file.</summary>
+    public static readonly TimeSpan AnchorInterval = TimeSpan.FromHours(1);
+
     /// <summary>Clock difference tolerated between issuer and hub.</summary>
     public static readonly TimeSpan TokenClockSkew = TimeSpan.FromSeconds(10);
 

@@ -56,7 +56,7 @@ public sealed class TestHub : IAsyncDisposable
         server = await HubServer.StartAsync(
             new HubOptions
             {
-                Database = Database.ConnectionString, Schema = Database.Schema, Issuer = new Uri(Issuer.Issuer), AdminToken = AdminToken, Environment = environment,
+                Database = Database.ConnectionString, Schema = Database.Schema, Issuer = new Uri(Issuer.Issuer), AdminToken = AdminToken, Environment = environment, AnchorFolder = Path.Combine(folder, "anchors"),
                 MasterKey = MasterKey.Load(null, Path.Combine(folder, "master.key")),
             },
             TimeProvider.System, default);

@@ -83,6 +83,7 @@ public sealed class LocalHub : IAsyncDisposable
                 Issuer = new Uri(issuer.Issuer),
                 AdminToken = adminToken,
                 Port = options.Port,
+                AnchorFolder = options.Directory.Anchors,
                 Environment = HubEnvironment.Development,
             },
             TimeProvider.System, ct);

@@ -45,6 +45,7 @@ public static class ServeCommand
                 AdminToken = adminToken,
                 Address = listen,
                 Port = port,
+                AnchorFolder = directory.Anchors,
                 Environment = environment,
             },
             TimeProvider.System, ct))

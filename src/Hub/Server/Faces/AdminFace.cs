@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Vkp.Adapters;
+using Vkp.EventStore.Subscriptions;
+using Vkp.Hub.Audit;
 using Vkp.Hub.Intake;
 using Vkp.Hub.Operations;
 using Vkp.Hub.Privacy;
@@ -22,6 +24,7 @@ public sealed record ReleaseAnswer(bool Released, IReadOnlyList<ProblemError> St
 /// <summary>`/admin`: what the `vkp` command uses. Its own token, which the hub writes beside its data; every act is logged with its author.</summary>
 public sealed class AdminFace(
     string token, MunicipalityRegistry registry, Vault vault, HubStatus status, LogTail tail, MessageTrace trace, HeldMessages held,
+    ChainAudit audit, IReadOnlyList<Subscription> subscriptions,
     IReadOnlyDictionary<string, IVendorAdapter> vendors, IReadOnlyDictionary<string, IEpjAdapter> epjs)
 {
     private readonly byte[] tokenBytes = Encoding.UTF8.GetBytes("Bearer " + token);
@@ -41,6 +44,8 @@ public sealed class AdminFace(
         admin.MapPost("/held/{orgnr}/{id:guid}/release", ReleaseAsync);
         admin.MapGet("/trace/{id}", TraceAsync);
         admin.MapGet("/tail", TailAsync);
+        admin.MapGet("/audit/verify", VerifyAsync);
+        admin.MapPost("/subscriptions/{name}/{orgnr}/resume", ResumeAsync);
         admin.MapPost("/config/plan", (HttpContext http) => ConfigureAsync(http, apply: false));
         admin.MapPost("/config/apply", (HttpContext http) => ConfigureAsync(http, apply: true));
         admin.MapPost("/destinations/{orgnr}/{name}/{act:regex(^(pause|resume)$)}", PauseAsync);
@@ -66,6 +71,43 @@ public sealed class AdminFace(
             await http.Response.WriteAsync("\n", http.RequestAborted);
             await http.Response.Body.FlushAsync(http.RequestAborted);
         }
+    }
+
+    /// <summary>A line per municipality as each is verified, so that a long run shows how far it has come.</summary>
+    private async Task VerifyAsync(HttpContext http, string? tenant, long? from)
+    {
+        int? only = null;
+        if (tenant is not null)
+        {
+            if (!RegistryFileReader.TryTenant(tenant, out var number))
+            {
+                await Problem.WriteAsync(http.Response, [Errors.UnknownMunicipality(tenant)]);
+                return;
+            }
+
+            only = number;
+        }
+
+        http.Response.ContentType = "application/x-ndjson";
+        await foreach (var answer in audit.VerifyAsync(only, Math.Max(from ?? 1, 1), http.RequestAborted))
+        {
+            await JsonSerializer.SerializeAsync(http.Response.Body, answer, AdminJson.Default.AuditAnswer, http.RequestAborted);
+            await http.Response.WriteAsync("\n", http.RequestAborted);
+            await http.Response.Body.FlushAsync(http.RequestAborted);
+        }
+    }
+
+    private async Task ResumeAsync(HttpContext http, string name, string orgnr)
+    {
+        var subscription = subscriptions.FirstOrDefault(s => s.Name == name);
+        if (subscription is null || !RegistryFileReader.TryTenant(orgnr, out var tenant))
+        {
+            await Problem.WriteAsync(http.Response, [Errors.UnknownSubscription(name, orgnr)]);
+            return;
+        }
+
+        await subscription.ResumeAsync(tenant, http.RequestAborted);
+        await http.Response.WriteAsJsonAsync((await subscription.StatusAsync(http.RequestAborted)).Where(s => s.Tenant == tenant).ToArray(), AdminJson.Default.SubscriptionStatusArray);
     }
 
     private async Task ReleaseAsync(HttpContext http, string orgnr, Guid id)
@@ -141,5 +183,7 @@ public sealed class AdminFace(
 [JsonSerializable(typeof(TraceAnswer))]
 [JsonSerializable(typeof(TailLine))]
 [JsonSerializable(typeof(ReleaseAnswer))]
+[JsonSerializable(typeof(AuditAnswer))]
+[JsonSerializable(typeof(SubscriptionStatus[]))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigurationChange>))]
 public sealed partial class AdminJson : JsonSerializerContext;

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.Text.Json;
+using Vkp.Hub.Faces;
+
+namespace Vkp.Cli.Admin;
+
+/// <summary>`vkp audit verify`: is the log what was committed?</summary>
+public static class AuditCommand
+{
+    public static Command Create() => new("audit", "Show that the logs are what was committed") { Verify() };
+
+    private static Command Verify()
+    {
+        var tenant = new Option<string?>("--tenant") { Description = "One municipality's organisation number (default: all)" };
+        var from = new Option<long>("--from") { Description = "The first position to verify", DefaultValueFactory = _ => 1 };
+        var command = new Command("verify", "Recompute the hash chain and compare it with commits, head and anchors; exit code 2 when a log is broken") { tenant, from };
+        command.SetAction(async (parsed, ct) =>
+        {
+            using var admin = AdminClient.Connect(Shared.DirectoryOf(parsed));
+            var path = $"admin/audit/verify?from={parsed.GetValue(from)}{(parsed.GetValue(tenant) is { } one ? $"&tenant={Uri.EscapeDataString(one)}" : "")}";
+            var json = parsed.GetValue(Shared.Json);
+            var whole = true;
+            await foreach (var answer in admin.FollowAsync(path, AdminJson.Default.AuditAnswer, standing: null, ct))
+            {
+                whole &= answer.Break is null && answer.UnsoundAnchors == 0;
+                if (json) Console.WriteLine(JsonSerializer.Serialize(answer, AdminJson.Default.AuditAnswer));
+                else Print(answer);
+            }
+
+            return whole ? 0 : 2;
+        });
+        return command;
+    }
+
+    private static void Print(Hub.Audit.AuditAnswer a)
+    {
+        var anchors = $"{a.Anchors} anchors agree{(a.UnsoundAnchors > 0 ? $", {a.UnsoundAnchors} LINES OF THE ANCHOR FILE ARE NOT SOUND" : "")}";
+        Console.WriteLine(a.Break is null
+            ? $"{a.OrgNo}: whole. {a.Events} events in {a.Commits} commits, positions {a.From} to {a.To}, {anchors}, {a.Seconds} s"
+            : $"{a.OrgNo}: BROKEN at position {a.Break.Position} ({a.Break.Kind}): {a.Break.Explanation} Verified before it: {a.From} to {a.To}; {anchors}.");
+    }
+}

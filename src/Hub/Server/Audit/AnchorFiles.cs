@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Vkp.EventStore;
+using Vkp.EventStore.Audit;
+
+namespace Vkp.Hub.Audit;
+
+/// <summary>
+/// Signed statements of how far each log reached, written to files on a schedule. They are worth something where whoever can write to the
+/// database cannot reach them: copy the folder away, or print a line. Without them a log cut at its end together with its head looks whole.
+/// </summary>
+/// <param name="folder">Holds `anchor.key` (private, its owner's only), `anchor.pub` to give away, and one `anchors-{orgnr}.jsonl` per municipality.</param>
+public sealed class AnchorFiles(string folder, EventLog store, TimeProvider time, ILogger<AnchorFiles> log)
+{
+    private AnchorKey? key;
+
+    /// <summary>Writes an anchor of every municipality at once and then every hour, until cancelled.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                await TakeAsync(ct);
+                await Task.Delay(Limits.AnchorInterval, time, ct);
+            }
+            catch (Exception fault) when (fault is NpgsqlException or StoreException or IOException)
+            {
+                log.LogWarning("No anchor could be written, and it is tried again in a minute: {Reason}", fault.Message);
+                await Task.Delay(TimeSpan.FromMinutes(1), time, ct);
+            }
+        }
+    }
+
+    /// <summary>One anchor per municipality now; returns how many were written.</summary>
+    public async Task<int> TakeAsync(CancellationToken ct)
+    {
+        key ??= OpenKey();
+        var anchors = await key.TakeAsync(store, time, ct);
+        foreach (var anchor in anchors) await File.AppendAllTextAsync(FileOf(anchor.Tenant), anchor.ToJson() + "\n", ct);
+        return anchors.Count;
+    }
+
+    /// <summary>A municipality's anchors whose signatures are right; and the lines that are no anchors of ours.</summary>
+    public async Task<(IReadOnlyList<LogAnchor> Anchors, int Unsound)> ReadAsync(int tenant, CancellationToken ct)
+    {
+        if (!File.Exists(FileOf(tenant))) return ([], 0);
+
+        key ??= OpenKey();
+        var anchors = new List<LogAnchor>();
+        var unsound = 0;
+        foreach (var line in await File.ReadAllLinesAsync(FileOf(tenant), ct))
+        {
+            if (Parse(line) is { } anchor && anchor.Tenant == tenant && key.Signed(anchor)) anchors.Add(anchor);
+            else unsound++;
+        }
+
+        return (anchors, unsound);
+    }
+
+    private static LogAnchor? Parse(string line)
+    {
+        try
+        {
+            return LogAnchor.Parse(line);
+        }
+        catch (FormatException)
+        {
+            // Counted by the caller and told: a torn or changed line is a finding, not a reason to stop verifying.
+            return null;
+        }
+    }
+
+    private string FileOf(int tenant) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"anchors-{tenant:D9}.jsonl"));
+
+    private AnchorKey OpenKey()
+    {
+        Directory.CreateDirectory(folder);
+        var file = Path.Combine(folder, "anchor.key");
+        if (File.Exists(file)) return AnchorKey.FromPem(File.ReadAllText(file));
+
+        var made = AnchorKey.Generate();
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var writer = new StreamWriter(file, Encoding.ASCII, options)) writer.Write(made.PrivatePem());
+        File.WriteAllText(Path.Combine(folder, "anchor.pub"), made.PublicPem());
+        return made;
+    }
+}
