@@ -79,7 +79,7 @@ internal sealed class XmlTags
         return string.Empty;
     }
 
-    private string PathOf(string name) => $"/{name}";
+    private static string PathOf(string name) => $"/{name}";
 
     private void ReadAll(XmlReader reader)
     {
