@@ -2,6 +2,7 @@ using Vkp.Adapters.Vendors.AlarmStyle;
 using Vkp.Adapters.Vendors.DignioStyle;
 using Vkp.Adapters.Vendors.EvondosStyle;
 using Vkp.Adapters.Vendors.Scaip;
+using Vkp.Adapters.Vendors.SelfHelpStyle;
 using Vkp.Adapters.Vendors.VkpR4;
 
 namespace Vkp.Adapters;
@@ -15,6 +16,7 @@ public static class VendorCatalog
         new DignioStyleAdapter(),
         new EvondosStyleAdapter(),
         new ScaipAdapter(),
+        new SelfHelpStyleAdapter(),
         new VkpR4Adapter(),
     ];
 

@@ -9,7 +9,7 @@ namespace Vkp.Adapters.Vendors.DignioStyle;
 
 /// <summary>What an alert says, opened or closed: its cause, its colour, and what it is about.</summary>
 internal sealed record AlertReport(
-    string AlertId, AlertCause? Cause, Colour? Colour, DateTimeOffset OpenedAt, IReadOnlyList<Measurement> Measurements, Questionnaire? Questionnaire, MissedTask? Missed, DateTimeOffset? InactiveSince)
+    string AlertId, AlertCause? Cause, Colour? Colour, DateTimeOffset OpenedAt, IReadOnlyList<Measurement> Measurements, AnsweredForm? Questionnaire, MissedTask? Missed, DateTimeOffset? InactiveSince)
 {
     public static AlertReport Read(VendorEvent source)
     {
@@ -23,7 +23,7 @@ internal sealed record AlertReport(
             data.ChoiceOrDefault("colour", Colour.ByName, absent: null),
             openedAt,
             [.. data.Objects("measurements", itemsMax: 50, required: needs == CauseNeeds.Measurements).Select(measurement => Measurement.Read(source, measurement, judge: false))],
-            needs == CauseNeeds.Questionnaire && data.Object("questionnaire") is { } questionnaire ? Questionnaire.Read(questionnaire, openedAt) : null,
+            needs == CauseNeeds.Questionnaire && data.Object("questionnaire") is { } questionnaire ? AnsweredForm.Read(questionnaire, openedAt) : null,
             needs == CauseNeeds.MissedTask && data.Object("missed") is { } missed ? MissedTask.Read(missed) : null,
             data.TimeOrNull("inactiveSince"));
     }

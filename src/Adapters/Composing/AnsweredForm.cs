@@ -1,13 +1,12 @@
-using Vkp.Adapters.Composing;
 using Vkp.Adapters.Envelope;
 using Vkp.Adapters.Reading;
 using Vkp.Fhir.Codes;
 using Vkp.Fhir.Model;
 
-namespace Vkp.Adapters.Vendors.DignioStyle;
+namespace Vkp.Adapters.Composing;
 
 /// <summary>A form a patient has answered. Forms are named by key and title; the wording of licensed forms is the vendor's affair.</summary>
-internal sealed record Questionnaire(string ResponseId, string FormKey, string? Version, string Title, IReadOnlyList<(string LinkId, string? Text, string Answer)> Items, decimal? Score, decimal? ScoreMax, DateTimeOffset AnsweredAt)
+internal sealed record AnsweredForm(string ResponseId, string FormKey, string? Version, string Title, IReadOnlyList<(string LinkId, string? Text, string Answer)> Items, decimal? Score, decimal? ScoreMax, DateTimeOffset AnsweredAt)
 {
     private const string DisplayExtension = "http://hl7.org/fhir/StructureDefinition/display";
 
@@ -17,11 +16,11 @@ internal sealed record Questionnaire(string ResponseId, string FormKey, string? 
     public string AboutId => $"questionnaire:{ResponseId}";
 
     /// <param name="answeredAt">Used when the form does not say itself.</param>
-    public static Questionnaire Read(JsonFields data, DateTimeOffset answeredAt)
+    public static AnsweredForm Read(JsonFields data, DateTimeOffset answeredAt)
     {
         var form = data.Object("form");
         var score = data.ObjectOrNull("score");
-        return new Questionnaire(
+        return new AnsweredForm(
             data.Text("responseId", charactersMax: 64),
             form?.Text("key", charactersMax: 64) ?? string.Empty,
             form?.TextOrNull("version", charactersMax: 32),
@@ -76,27 +75,13 @@ internal sealed record Questionnaire(string ResponseId, string FormKey, string? 
             Subject = Parts.Logical(source.Patient),
             Effective = new FhirDateTime(AnsweredAt),
             Performer = [Parts.Logical(source.Patient)],
-            Value = new Quantity { Value = score, Unit = Unit.Score.Text, System = Systems.Ucum, Code = Unit.Score.Ucum },
+            Value = new Quantity { Value = score, Unit = "poeng", System = Systems.Ucum, Code = Ucum.Score },
             DerivedFrom = [new ResourceReference($"urn:uuid:{response.Id}")],
         };
         if (ScoreCodes.TryGetValue(FormKey, out var own))
             observation.Code.Coding.Add(own);
         if (ScoreMax is { } max)
-            observation.ReferenceRange.Add(new() { High = new Quantity { Value = max, Unit = Unit.Score.Text, System = Systems.Ucum, Code = Unit.Score.Ucum }, Text = $"Høyeste mulige poengsum {max}" });
+            observation.ReferenceRange.Add(new() { High = new Quantity { Value = max, Unit = "poeng", System = Systems.Ucum, Code = Ucum.Score }, Text = $"Høyeste mulige poengsum {max}" });
         return observation;
-    }
-}
-
-/// <summary>Answers that come without an alert: stored, and journaled only when an alert on them is closed.</summary>
-internal static class Questionnaires
-{
-    public static Func<Outcome> Answered(VendorEvent source)
-    {
-        var questionnaire = Questionnaire.Read(source.Data, source.OccurredAt);
-        return () => new Outcome.Journal(Lane.Routine, ServiceCodes.HomeFollowUp, CaseRole.None, [], Freshness.Day, questionnaire.Resources(source))
-        {
-            AboutIds = [questionnaire.AboutId],
-            NoEntryReason = "questionnaire",
-        };
     }
 }
