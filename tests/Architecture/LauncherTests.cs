@@ -24,6 +24,7 @@ public sealed class LauncherTests : IDisposable
     [InlineData("src/Hub/Cli/Program.cs", 2)]
     [InlineData("src/Hub/Server/append.sql", 2)]
     [InlineData("Directory.Packages.props", 2)]
+    [InlineData("contracts/fhir/ValueSet-x.json", 2)]
     [InlineData("src/Hub/Cli/obj/Program.cs", 1)]
     [InlineData("src/Hub/Cli/README.md", 1)]
     [InlineData("tests/Fhir/Test.cs", 1)]
