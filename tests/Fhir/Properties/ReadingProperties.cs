@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 using Vkp.Fhir.Json;
@@ -12,20 +11,18 @@ public sealed class ReadingProperties
 {
     private static readonly Lazy<List<byte[]>> s_small = new(() => [.. Examples.All().Where(x => x.Bytes.Length < 20_000 && !x.Name.StartsWith("SearchParameter", StringComparison.Ordinal)).Select(x => x.Bytes).Take(600)]);
 
-    private static readonly string[] s_scraps = ["null", "[]", "{}", "\"\"", "\" \"", "7", "-0.10", "true", "\"2026-13\"", "[null]", "[[1]]", "{\"a\":{}}", "\"urn:uuid:x\"", "1e400", "\"\\u00e6\""];
-
     /// <summary>Whatever is done to a message, reading and checking end with findings, and what was read can be written and read again with the same meaning.</summary>
     [Fact]
     public void Any_damage_is_read_checked_and_written_without_a_throw()
     {
         var damage = from example in Gen.Choose(0, 599)
                      from place in Gen.Choose(0, 100_000)
-                     from scrap in Gen.Elements(s_scraps)
+                     from scrap in Gen.Elements(JsonDamage.Scraps)
                      from lenient in Gen.Elements(true, false)
                      select (example, place, scrap, lenient);
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(1500), Prop.ForAll(damage.ToArbitrary(), x =>
         {
-            var bytes = Damage(s_small.Value[x.example % s_small.Value.Count], x.place, x.scrap);
+            var bytes = JsonDamage.Apply(s_small.Value[x.example % s_small.Value.Count], x.place, x.scrap);
             var result = x.lenient ? FhirJson.ParseLenient(bytes) : FhirJson.ParseStrict(bytes);
             if (result.Resource is null) return;
             FhirValidator.Validate(result.Resource);
@@ -66,38 +63,5 @@ public sealed class ReadingProperties
             Assert.True(FhirTime.TryParseInstant(text, out var back));
             Assert.Equal((time, time.Offset), (back, back.Offset));
         }));
-    }
-
-    /// <summary>Puts a scrap of JSON in the place of some value of the document.</summary>
-    private static byte[] Damage(byte[] json, int place, string scrap)
-    {
-        var root = JsonNode.Parse(json)!;
-        var places = new List<Action>();
-        Collect(root, places, scrap);
-        places[place % places.Count]();
-        return System.Text.Encoding.UTF8.GetBytes(root.ToJsonString());
-    }
-
-    private static void Collect(JsonNode node, List<Action> places, string scrap)
-    {
-        if (node is JsonObject o)
-        {
-            foreach (var name in o.Select(x => x.Key).ToList())
-            {
-                places.Add(() => o[name] = JsonNode.Parse(scrap));
-                places.Add(() => o.Remove(name));
-                places.Add(() => o["_" + name] = JsonNode.Parse(scrap));
-                if (o[name] is { } child) Collect(child, places, scrap);
-            }
-        }
-        else if (node is JsonArray a)
-        {
-            for (var i = 0; i < a.Count; i++)
-            {
-                var at = i;
-                places.Add(() => a[at] = JsonNode.Parse(scrap));
-                if (a[i] is { } child) Collect(child, places, scrap);
-            }
-        }
     }
 }
