@@ -96,7 +96,7 @@ internal sealed class Server(ClusterFiles files, Account account, Binaries binar
             Port = files.ChoosePort();
             progress?.Report($"Port {taken} is taken by another program; the database moves to {Port}.");
         }
-        await StartAsync(ct);
+        await StartAsync(progress, ct);
         return false;
     }
 
@@ -213,7 +213,7 @@ internal sealed class Server(ClusterFiles files, Account account, Binaries binar
         Task<bool> GoneAsync(TimeSpan limit) => ServerProcess.UntilAsync(() => ServerProcess.AllIn(files.Data).Count == 0, limit, ct);
     }
 
-    private async Task StartAsync(CancellationToken ct)
+    private async Task StartAsync(IProgress<string>? progress, CancellationToken ct)
     {
         if (new FileInfo(files.Log) is { Exists: true, Length: > 10_000_000 }) File.Move(files.Log, files.Log + ".1", overwrite: true);
         var logged = new FileInfo(files.Log) is { Exists: true } log ? log.Length : 0;
@@ -226,12 +226,18 @@ internal sealed class Server(ClusterFiles files, Account account, Binaries binar
         // pg_ctl's own waiting looks once a second; the file tells as soon as it is so.
         var watch = Stopwatch.StartNew();
         var seen = false;
+        var told = false;
         await ServerProcess.UntilAsync(() =>
         {
             var file = PidFile.Read(files.PidFile);
             seen |= file is not null;
             Pid = file?.Pid ?? 0;
             if (file?.Status == "ready") return true;
+            if (!told && watch.Elapsed > TimeSpan.FromSeconds(5))
+            {
+                told = true;
+                progress?.Report($"PostgreSQL is still starting; after a crash it first recovers what was committed (log: {files.Log}) ...");
+            }
             var gone = file is null ? seen || watch.Elapsed > TimeSpan.FromSeconds(5) : !ServerProcess.IsAlive(file.Pid);
             return gone || Failed(logged);
         }, StartLimit, ct);
