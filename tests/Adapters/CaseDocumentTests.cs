@@ -30,6 +30,15 @@ public sealed class CaseDocumentTests
     }
 
     [Fact]
+    public void Of_two_versions_of_one_resource_the_later_message_has_the_word()
+    {
+        var first = Payloads.Translated("evondos-style/supervision.started").Resources;
+        var second = Payloads.Translated("evondos-style/supervision.started", payload => payload["data"]!["reason"] = "eventBased").Resources;
+        var document = CaseDocument.Gather(Payloads.Translated("evondos-style/alert.closed").Resources, [first, second]);
+        Assert.Equal("2", Assert.Single(document.OfType<Encounter>()).ReasonCode[0].Coding[0].Code);
+    }
+
+    [Fact]
     public void A_closing_whose_alert_never_came_stands_alone()
     {
         var closing = Payloads.Translated("evondos-style/alert.closed").Resources;
