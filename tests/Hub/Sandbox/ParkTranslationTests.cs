@@ -32,7 +32,8 @@ public sealed class ParkTranslationTests
     [Fact]
     public void Every_event_type_of_the_catalogue_can_be_triggered_and_is_understood()
     {
-        Assert.Equal(EvondosStyleAdapter.EventTypes.Order(StringComparer.Ordinal), TriggerEvents.Names.Order(StringComparer.Ordinal));
+        // The numbers of the old messages are a bridge for senders that still use them; a dispenser of today sends names.
+        Assert.Equal(EvondosStyleAdapter.EventTypes.Where(type => !type.StartsWith("v06.", StringComparison.Ordinal)).Order(StringComparer.Ordinal), TriggerEvents.Names.Order(StringComparer.Ordinal));
         foreach (var name in TriggerEvents.Names)
         {
             var happened = TriggerEvents.Create(name, Site, SyntheticPeople.All[0], SetClock.Noon, Guid.Empty)!;
