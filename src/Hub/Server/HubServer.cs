@@ -55,6 +55,7 @@ public sealed class HubServer : IAsyncDisposable
         var store = new EventLog(database);
         var vault = new Vault(database, options.MasterKey, time);
         var registry = new MunicipalityRegistry(store, vault, time);
+        var identities = new PatientIdentities(store, vault);
         var vendors = VendorCatalog.All.ToDictionary(a => a.Info.Name, StringComparer.Ordinal);
         var epjs = EpjCatalog.All.ToDictionary(a => a.Info.Name, StringComparer.Ordinal);
 
@@ -68,7 +69,7 @@ public sealed class HubServer : IAsyncDisposable
 
         var keys = new IssuerKeys(options.Issuer, time);
         var tokens = new AccessTokens(keys, options.Audience, registry);
-        var intake = new EventIntake(store, vault, options.Environment, time);
+        var intake = new EventIntake(store, vault, identities, options.Environment, time);
         var status = new MessageStatus(messages, projection, store);
         var held = new HeldMessages(store, vault, intake, registry, messages, vendors);
         var trace = new MessageTrace(database, store, vault, registry, messages, vendors);
@@ -77,9 +78,9 @@ public sealed class HubServer : IAsyncDisposable
         var report = new HubStatus(store, registry, messages, [routingSubscription, projection], engine, options.Environment);
 
         app.UseMiddleware<FaultBoundary>();
-        new VendorFace(tokens, intake, status, vendors).Map(app);
+        new VendorFace(tokens, intake, status, vendors, time, log.CreateLogger<VendorFace>()).Map(app);
         new VkpFace(tokens, intake, status, vendors[VkpFace.Vendor]).Map(app);
-        new AdminFace(options.AdminToken, registry, vault, report, new LogTail(store, time), trace, held, audit, [routingSubscription, projection], vendors, epjs).Map(app);
+        new AdminFace(options.AdminToken, registry, identities, vault, report, new LogTail(store, time), trace, held, audit, [routingSubscription, projection], vendors, epjs).Map(app);
         new Health(database, [routingSubscription, projection]).Map(app);
 
         var hub = new HubServer(app, [store, database]);

@@ -93,6 +93,23 @@ public sealed class TestHub : IAsyncDisposable
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
+    /// <summary>Registers a client of this vendor and everybody and everything these messages name.</summary>
+    public async Task ConfigureForSamplesAsync(string vendor, IEnumerable<Vkp.Adapters.Translation> translations)
+    {
+        Register("samples", "Prover_Test_Eksempel", OrgNo, VendorFace.Scope);
+        var messages = translations.OfType<Vkp.Adapters.Translation.Translated>().Select(t => t.Envelope).ToList();
+        var yaml = new StringBuilder($"municipalities:\n  - orgNo: \"{OrgNo}\"\n    name: Eksempel kommune\n    clients: [ {{ id: samples, vendor: {vendor}, vkpId: Prover_Test_Eksempel }} ]\n");
+        yaml.Append($"    destinations: [ {{ name: epj, adapter: fhir-messaging, address: \"{Epj.FhirBase}\" }} ]\n    patients:\n");
+        foreach (var patient in messages.GroupBy(m => m.Patient ?? new Vkp.Adapters.SourceIdentifier("", SyntheticPeople.All[0].NationalId)))
+        {
+            var system = patient.Key.System.Length == 0 ? "" : $"system: \"{patient.Key.System}\", ";
+            var devices = patient.Select(m => m.Device).OfType<Vkp.Adapters.SourceIdentifier>().Distinct().Select(d => $"{{ system: \"{d.System}\", value: \"{d.Value}\" }}");
+            yaml.Append($"      - {{ identifiers: [ {{ {system}value: \"{patient.Key.Value}\" }} ], services: [ RT, TA, GPS, MD, DT, DHO ], devices: [ {string.Join(", ", devices)} ] }}\n");
+        }
+
+        await ConfigureAsync(yaml.ToString());
+    }
+
     public DevelopmentClient Client(string id) => DevelopmentClient.Open(id, Path.Combine(folder, "clients", id + ".jwk"), TimeProvider.System);
 
     public async Task<string> TokenAsync(string client, params string[] scopes) =>

@@ -10,7 +10,17 @@ public sealed record DemoClient(string Id, string Vendor, string VkpId, string S
 
     public static readonly DemoClient ResponseCentre = new("responssenter-demo", Hub.Faces.VkpFace.Vendor, "Responssenter_Demo_Eksempel", Hub.Faces.VkpFace.BundleScope);
 
-    public static readonly IReadOnlyList<DemoClient> All = [Dispensers, ResponseCentre];
+    public static readonly IReadOnlyList<DemoClient> All =
+    [
+        Dispensers,
+        ResponseCentre,
+        Of("dignio-demo", "dignio-style", "Dignio_Demo_Eksempel"),
+        Of("alarm-demo", "alarm-style", "Alarm_Demo_Eksempel"),
+        Of("scaip-demo", "scaip", "Scaip_Demo_Eksempel"),
+        Of("selvhjelp-demo", "self-help-style", "Selvhjelp_Demo_Eksempel"),
+    ];
+
+    private static DemoClient Of(string id, string vendor, string vkpId) => new(id, vendor, vkpId, Hub.Faces.VendorFace.Scope);
 
     public static DemoClient Find(string id) =>
         All.FirstOrDefault(c => c.Id == id) ?? throw CommandException.UnknownClient(id, All.Select(c => c.Id));

@@ -10,13 +10,15 @@ public static class SendCommand
     public static Command Create()
     {
         var file = new Argument<string>("file") { Description = "A dispenser event (JSON), an array of them, or a FHIR Bundle" };
-        var command = new Command("send", "Post a file: a FHIR Bundle goes to the VKP face, anything else to the dispenser vendor's face") { file };
+        var client = new Option<string?>("--as") { Description = $"Which vendor's client sends: {string.Join(", ", DemoClient.All.Select(c => c.Id))} (default: by what the file is)" };
+        var command = new Command("send", "Post a file: a FHIR Bundle goes to the VKP face, anything else to the dispenser vendor's face, or as '--as' says") { file, client };
         command.SetAction(async (parsed, ct) =>
         {
             var path = parsed.GetRequiredValue(file);
             if (!File.Exists(path)) throw CommandException.NoFile(path);
             var body = await File.ReadAllBytesAsync(path, ct);
-            var report = await PostAsync(Shared.DirectoryOf(parsed), path, IsBundle(body), body, ct);
+            var demo = parsed.GetValue(client) is { } id ? DemoClient.Find(id) : IsBundle(body) ? DemoClient.ResponseCentre : DemoClient.Dispensers;
+            var report = await PostAsync(Shared.DirectoryOf(parsed), path, demo, body, ct);
             Print(report, parsed.GetValue(Shared.Json));
             return report.IsAccepted ? 0 : 2;
         });
@@ -35,16 +37,15 @@ public static class SendCommand
         if (report.Answer.Length > 0) Console.WriteLine(report.Answer);
     }
 
-    internal static async Task<SendReport> PostAsync(DataDirectory directory, string id, bool isBundle, ReadOnlyMemory<byte> body, CancellationToken ct)
+    internal static async Task<SendReport> PostAsync(DataDirectory directory, string id, DemoClient demo, ReadOnlyMemory<byte> body, CancellationToken ct)
     {
         var running = directory.Find() ?? throw CommandException.NoHub(directory.Path);
         var issuer = running.Issuer ?? throw CommandException.NoSandbox();
-        var demo = isBundle ? DemoClient.ResponseCentre : DemoClient.Dispensers;
         using var http = new HttpClient();
         var client = demo.Open(directory);
         var sender = new VendorSender(http, running.Hub, async cancel => (await client.FetchTokenAsync(http, issuer, [demo.Scope], cancel)).Value, TimeProvider.System) { AttemptsMax = 3 };
-        var (path, type) = isBundle ? ($"epj/r4/{running.OrgNo}/bundle", "application/fhir+json") : (VendorSender.EventsPath, "application/json");
-        return await sender.PostAsync(id, isBundle ? "bundle" : "event", path, type, body, ct);
+        var (path, type) = demo == DemoClient.ResponseCentre ? ($"epj/r4/{running.OrgNo}/bundle", "application/fhir+json") : ($"vendors/{demo.Vendor}/events", "application/json");
+        return await sender.PostAsync(id, demo.Vendor, path, type, body, ct);
     }
 
     private static bool IsBundle(byte[] body)

@@ -8,7 +8,7 @@ public static class TokenCommand
 {
     public static Command Create()
     {
-        var client = new Option<string>("--client") { Description = "evondos-demo or responssenter-demo", DefaultValueFactory = _ => DemoClient.Dispensers.Id };
+        var client = new Option<string>("--client") { Description = string.Join(", ", DemoClient.All.Select(c => c.Id)), DefaultValueFactory = _ => DemoClient.Dispensers.Id };
         var command = new Command("token", "Fetch an access token from the sandbox's issuer, for use with curl") { client };
         command.SetAction(async (parsed, ct) =>
         {

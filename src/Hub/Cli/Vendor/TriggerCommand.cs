@@ -24,9 +24,9 @@ public static class TriggerCommand
             var closes = parsed.GetValue(alerts) is { Length: > 0 } given ? given : null;
             var happened = TriggerEvents.Create(wanted, site, who, TimeProvider.System.GetUtcNow(), eventId, closes) ?? throw CommandException.UnknownTrigger(wanted, TriggerEvents.Names);
 
-            var report = await SendCommand.PostAsync(directory, happened.EventId, isBundle: false, happened.Body, ct);
+            var report = await SendCommand.PostAsync(directory, happened.EventId, DemoClient.Dispensers, happened.Body, ct);
             SendCommand.Print(report, parsed.GetValue(Shared.Json));
-            if (wanted == "dose.notTaken" && !parsed.GetValue(Shared.Json))
+            if (TriggerEvents.RaisesAlert(wanted) && !parsed.GetValue(Shared.Json))
             {
                 Console.WriteLine($"Close it with: vkp trigger alert.closed --person {parsed.GetValue(person)} --alert {TriggerEvents.AlertIdOf(eventId)}");
             }

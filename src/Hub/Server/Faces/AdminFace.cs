@@ -23,7 +23,7 @@ public sealed record ReleaseAnswer(bool Released, IReadOnlyList<ProblemError> St
 
 /// <summary>`/admin`: what the `vkp` command uses. Its own token, which the hub writes beside its data; every act is logged with its author.</summary>
 public sealed class AdminFace(
-    string token, MunicipalityRegistry registry, Vault vault, HubStatus status, LogTail tail, MessageTrace trace, HeldMessages held,
+    string token, MunicipalityRegistry registry, PatientIdentities identities, Vault vault, HubStatus status, LogTail tail, MessageTrace trace, HeldMessages held,
     ChainAudit audit, IReadOnlyList<Subscription> subscriptions,
     IReadOnlyDictionary<string, IVendorAdapter> vendors, IReadOnlyDictionary<string, IEpjAdapter> epjs)
 {
@@ -165,6 +165,7 @@ public sealed class AdminFace(
                 return;
             }
 
+            if (apply) await identities.RecordAsync(municipality.Tenant, municipality.Patients, ct);
             changes.Add(new ConfigurationChange(today.OrgNo, today.Version, [.. events.Select(RegistryPlan.Describe)]));
         }
 

@@ -1,13 +1,16 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using Npgsql;
 using Vkp.Adapters;
+using Vkp.EventStore;
 using Vkp.Hub.Intake;
 
 namespace Vkp.Hub.Faces;
 
 /// <summary>`POST /vendors/{vendor}/events`: vendors with a format of their own. One event, or an array; everything is durable before the answer.</summary>
-public sealed class VendorFace(AccessTokens tokens, EventIntake intake, MessageStatus status, IReadOnlyDictionary<string, IVendorAdapter> vendors)
+public sealed class VendorFace(AccessTokens tokens, EventIntake intake, MessageStatus status, IReadOnlyDictionary<string, IVendorAdapter> vendors, TimeProvider time, ILogger<VendorFace> log)
 {
     public const string Scope = "vkp:vendors/events.write";
 
@@ -33,9 +36,16 @@ public sealed class VendorFace(AccessTokens tokens, EventIntake intake, MessageS
         }
 
         var (body, unreadable) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
+        var payload = new VendorPayload(body, time.GetUtcNow());
         if (unreadable is not null)
         {
-            await Problem.WriteAsync(http.Response, [unreadable]);
+            await RefuseAsync(http, adapter, payload, [unreadable]);
+            return;
+        }
+
+        if (adapter.Answer(payload, VendorAnswerKind.NotTaken) is { } notTaken)
+        {
+            await TakeFromDeviceAsync(http, sender, adapter, payload, notTaken);
             return;
         }
 
@@ -50,6 +60,32 @@ public sealed class VendorFace(AccessTokens tokens, EventIntake intake, MessageS
         var answers = await intake.TakeAsync(sender, adapter, events, CancellationToken.None);
         if (isArray) await AnswerManyAsync(http, vendor, answers);
         else await AnswerOneAsync(http, vendor, answers[0]);
+    }
+
+    /// <summary>Devices with an answer of their own form: always 200, the status is inside. That the message is stored is said only after it is.</summary>
+    private async Task TakeFromDeviceAsync(HttpContext http, Sender sender, IVendorAdapter adapter, VendorPayload payload, VendorAnswer notTaken)
+    {
+        try
+        {
+            var answer = (await intake.TakeAsync(sender, adapter, [payload.Bytes], CancellationToken.None))[0];
+            if (answer is IntakeAnswer.Stored) await WriteAsync(http, adapter.Answer(payload, VendorAnswerKind.Stored)!);
+            else await RefuseAsync(http, adapter, payload, ((IntakeAnswer.Refused)answer).Errors);
+        }
+        catch (Exception away) when (away is StoreException or NpgsqlException or TimeoutException)
+        {
+            // The device tries its next receiver: no alarm waits for our database.
+            log.LogWarning("A device's message could not be stored: {Reason}", away.Message);
+            await WriteAsync(http, notTaken);
+        }
+    }
+
+    private static Task RefuseAsync(HttpContext http, IVendorAdapter adapter, VendorPayload payload, IReadOnlyList<VkpError> errors) =>
+        adapter.Answer(payload, VendorAnswerKind.Refused) is { } own ? WriteAsync(http, own) : Problem.WriteAsync(http.Response, errors);
+
+    private static async Task WriteAsync(HttpContext http, VendorAnswer answer)
+    {
+        http.Response.ContentType = answer.ContentType;
+        await http.Response.Body.WriteAsync(answer.Body);
     }
 
     private static async Task AnswerOneAsync(HttpContext http, string vendor, IntakeAnswer answer)

@@ -1,4 +1,5 @@
 using Vkp.Adapters;
+using Vkp.Adapters.Cases;
 using Vkp.EventStore;
 using Vkp.Fhir;
 using Vkp.Hub.Privacy;
@@ -32,7 +33,7 @@ public abstract record IntakeAnswer
 /// Takes events: translates, places, seals and appends. Nothing is answered as stored before it is committed.
 /// What cannot be placed is held with a coded reason; only what cannot be read, or is not the sender's to send, is refused.
 /// </summary>
-public sealed class EventIntake(EventLog store, Vault vault, HubEnvironment environment, TimeProvider time)
+public sealed class EventIntake(EventLog store, Vault vault, PatientIdentities identities, HubEnvironment environment, TimeProvider time)
 {
     /// <summary>Takes the events of one request, all in one commit; the answers stand in the order of the events.</summary>
     public async Task<IReadOnlyList<IntakeAnswer>> TakeAsync(Sender sender, IVendorAdapter adapter, IReadOnlyList<ReadOnlyMemory<byte>> events, CancellationToken ct)
@@ -125,6 +126,7 @@ public sealed class EventIntake(EventLog store, Vault vault, HubEnvironment envi
             case Translation.Translated message:
                 var (stream, reason) = await PlaceAsync(sender.Municipality, message, ct);
                 body = body with { CaseIds = message.CaseIds, Resources = message.Resources };
+                if (stream is { } whose && message.Envelope.Patient is null) (body, reason) = await BindAsync(sender.Tenant, whose, body, ct);
                 if (reason is not null) return ([], await HoldAsync(sender, metadata with { Service = message.ServiceCode }, body, reason, dedup, ct));
 
                 metadata = Describe(metadata, message, keys, stream!.Value);
@@ -153,6 +155,13 @@ public sealed class EventIntake(EventLog store, Vault vault, HubEnvironment envi
         var synthetic = patient is not null && NationalIdentityNumber.TryParse(patient.Value, out var number) && number.IsSynthetic;
         var (stream, held) = Placement.Decide(message, named?.ToString(), synthetic, municipality, environment);
         return held is null ? (StreamName.Parse(stream!), null) : (null, held);
+    }
+
+    /// <summary>Fills in whose a message is that named the device only.</summary>
+    public async Task<(MessageBody Body, VkpError? Held)> BindAsync(int tenant, StreamName stream, MessageBody body, CancellationToken ct)
+    {
+        var patient = await identities.FindAsync(tenant, stream, ct);
+        return patient is null ? (body, Errors.NoPatient()) : (body with { Patient = patient, Resources = PatientBinding.Bind(body.Resources, patient) }, null);
     }
 
     private Task<Prepared> HoldAsync(Sender sender, EventMetadata metadata, MessageBody body, VkpError reason, DedupKey dedup, CancellationToken ct) =>

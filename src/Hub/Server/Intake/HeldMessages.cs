@@ -35,8 +35,14 @@ public sealed class HeldMessages(
         var keys = await vault.TenantAsync(tenant, ct);
         var original = EventMetadata.Parse(held.Metadata);
         var metadata = EventIntake.Describe(original with { Code = null, Issues = null, Author = author }, message, keys, stream!.Value) with { OccurredAt = message.Envelope.OccurredAt };
-        var sealedBody = await vault.SealAsync(
-            tenant, stream.Value, messageId, (body with { CaseIds = message.CaseIds, Resources = message.Resources, Patient = message.Envelope.Patient }).ToBytes(), ct);
+        body = body with { CaseIds = message.CaseIds, Resources = message.Resources, Patient = message.Envelope.Patient };
+        if (body.Patient is null)
+        {
+            (body, var nobody) = await intake.BindAsync(tenant, stream.Value, body, ct);
+            if (nobody is not null) return [nobody];
+        }
+
+        var sealedBody = await vault.SealAsync(tenant, stream.Value, messageId, body.ToBytes(), ct);
 
         // Two people pressing at once: the dedup key lets one release through.
         var pressed = keys.KeyedHash("release", messageId.ToByteArray()).AsMemory(0, 16);

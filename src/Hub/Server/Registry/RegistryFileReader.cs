@@ -37,7 +37,7 @@ public static class RegistryFileReader
             foreach (var patient in patients)
             {
                 var stream = await vault.PatientStreamAsync(tenant, patient.Identifiers, ct);
-                named.Add(new WantedPatient(stream.ToString(), patient.Services, patient.DeviceKeys, patient.From));
+                named.Add(new WantedPatient(stream.ToString(), patient.Services, patient.DeviceKeys, patient.From) { Identifiers = patient.Identifiers });
             }
 
             wanted.Add(new WantedState(

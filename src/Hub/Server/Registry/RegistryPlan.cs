@@ -11,7 +11,11 @@ public sealed record WantedState(
     IReadOnlyList<Destination> Destinations,
     IReadOnlyList<WantedPatient> Patients);
 
-public sealed record WantedPatient(string PatientStream, IReadOnlyList<string> Services, IReadOnlyList<string> DeviceKeys, DateTimeOffset From);
+/// <param name="Identifiers">Stay in memory: only sealed do they go further.</param>
+public sealed record WantedPatient(string PatientStream, IReadOnlyList<string> Services, IReadOnlyList<string> DeviceKeys, DateTimeOffset From)
+{
+    public IReadOnlyList<(string System, string Value)> Identifiers { get; init; } = [];
+}
 
 /// <summary>What would change: pure comparison of the wanted state with today's.</summary>
 public static class RegistryPlan
