@@ -17,7 +17,7 @@ public sealed record DemoClient(string Id, string Vendor, string VkpId, string S
         Of("dignio-demo", "dignio-style", "Dignio_Demo_Eksempel"),
         Of("alarm-demo", "alarm-style", "Alarm_Demo_Eksempel"),
         Of("scaip-demo", "scaip", "Scaip_Demo_Eksempel"),
-        Of("selvhjelp-demo", "self-help-style", "Selvhjelp_Demo_Eksempel"),
+        Of("selvhjelp-demo", "selfhelp-style", "Selvhjelp_Demo_Eksempel"),
     ];
 
     private static DemoClient Of(string id, string vendor, string vkpId) => new(id, vendor, vkpId, Hub.Faces.VendorFace.Scope);

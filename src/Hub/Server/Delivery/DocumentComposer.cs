@@ -1,6 +1,6 @@
 using Vkp.Adapters;
+using Vkp.Adapters.Cases;
 using Vkp.EventStore;
-using Vkp.Fhir.Model;
 using Vkp.Hub.Intake;
 using Vkp.Hub.Privacy;
 
@@ -25,7 +25,7 @@ public sealed class DocumentComposer(EventLog store, Vault vault)
         }
 
         var (first, metadata) = covered[0];
-        var resources = bodies.Count == 1 ? bodies[0].Resources : CaseDocument.Fold(bodies[0].Resources, [.. bodies.Skip(1).Select(b => b.Resources)]);
+        var resources = bodies.Count == 1 ? bodies[0].Resources : CaseDocument.Gather(bodies[0].Resources, [.. bodies.Skip(1).Select(b => b.Resources)]);
         var message = new OutboundMessage(
             row.MessageId, row.BundleId, row.Tenant.ToString("D9"), metadata.Source!, metadata.Kind!, metadata.OccurredAt!.Value, first.RecordedAt,
             row.Lane, first.RecordedAt - metadata.OccurredAt.Value > Limits.LateAfter, resources);
@@ -38,23 +38,5 @@ public sealed class DocumentComposer(EventLog store, Vault vault)
         return read.Count == 1 && read[0].Position == position
             ? read[0]
             : throw new InvalidOperationException($"The log of tenant {tenant} has no position {position}, which a delivery names.");
-    }
-}
-
-/// <summary>One case, one document: the closing's Composition, with a reference to each folded resource. Pure.</summary>
-public static class CaseDocument
-{
-    public static IReadOnlyList<Resource> Fold(IReadOnlyList<Resource> closing, IReadOnlyList<IReadOnlyList<Resource>> folded)
-    {
-        var added = folded.SelectMany(resources => resources).ToList();
-        if (closing[0] is Composition composition && composition.Section.Count > 0)
-        {
-            foreach (var resource in added.Where(r => r is DetectedIssue or MedicationDispense or Encounter or Observation))
-            {
-                composition.Section[0].Entry.Add(new ResourceReference($"urn:uuid:{resource.Id}"));
-            }
-        }
-
-        return [.. closing, .. added];
     }
 }

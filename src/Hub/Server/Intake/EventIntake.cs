@@ -145,6 +145,7 @@ public sealed class EventIntake(EventLog store, Vault vault, PatientIdentities i
         CaseRole = message.CaseRole,
         // Bound to the patient: a closing that names another patient's alert by mistake never folds it.
         CaseKeys = message.CaseIds.Count == 0 ? null : [.. message.CaseIds.Select(id => Convert.ToHexStringLower(keys.KeyedHash("case", $"{stream}|{metadata.Source}|{id}").AsSpan(0, 16)))],
+        SettleReason = message.NoEntryReason,
         Issues = message.Repairs.Count == 0 ? null : message.Repairs,
     };
 

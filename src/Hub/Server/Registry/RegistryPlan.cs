@@ -11,9 +11,9 @@ public sealed record WantedState(
     IReadOnlyList<Destination> Destinations,
     IReadOnlyList<WantedPatient> Patients);
 
-/// <param name="Identifiers">Stay in memory: only sealed do they go further.</param>
 public sealed record WantedPatient(string PatientStream, IReadOnlyList<string> Services, IReadOnlyList<string> DeviceKeys, DateTimeOffset From)
 {
+    /// <summary>Stay in memory: only sealed do they go further.</summary>
     public IReadOnlyList<(string System, string Value)> Identifiers { get; init; } = [];
 }
 
