@@ -60,9 +60,7 @@ public static class FhirIssueCodes
     public const string BundleRule = "VKP-232";
     public const string UnresolvedReference = "VKP-233";
     public const string TextAgainstCode = "VKP-234";
-    public const string LocalIdentifier = "VKP-235";
     public const string SystemNotUri = "VKP-236";
-    public const string Guidance = "VKP-237";
 
     /// <summary>What OperationOutcome.issue.code says for a permanent code.</summary>
     public static OperationOutcome.IssueType IssueTypeOf(string code) => code switch
@@ -119,7 +117,7 @@ public static class OperationOutcomes
                 _ => OperationOutcome.IssueSeverity.Information,
             },
             Code = FhirIssueCodes.IssueTypeOf(issue.Code),
-            Details = new CodeableConcept(ErrorCodeSystem, issue.Code, null, issue.Message),
+            Details = new CodeableConcept(ErrorCodeSystem, issue.Code, FhirIssueTitles.Of(issue.Code), issue.Message),
             Diagnostics = issue.Rule is null ? issue.Hint : $"{issue.Hint} [{issue.Rule}]",
         };
         component.Expression.Add(issue.Location);

@@ -7,6 +7,12 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
+if (args is ["ratios"])
+{
+    Vkp.Benchmarks.Fhir.Ratios.Print();
+    return;
+}
+
 // Usage: dotnet run -c Release --project tests/Benchmarks -- --filter '*Fhir*'
 // In process: the ratios within one run are the result; absolute times depend on the machine.
 var config = ManualConfig.CreateEmpty()

@@ -45,6 +45,7 @@ internal sealed class BaseRules
         CheckChildren(node, run);
         foreach (var invariant in _invariants) invariant.Check(node, run);
         if (node is Extension extension) CheckExtension(extension, run);
+        if (node.Find("modifierExtension") is NodeList modifiers) CheckModifiers(modifiers, run);
         if (node is CodeableConcept concept) CodeTexts.Check(concept, run);
         if (node is Bundle bundle) BundleRules.Check(bundle, run);
         if (node is Resource declared && run.Options.UseDeclaredProfiles) CheckDeclared(declared, run);
@@ -103,6 +104,16 @@ internal sealed class BaseRules
 
         // An extension says by its address which definition it follows.
         if (extension.Url is { } url && ProfileCatalog.Find(url) is { Type: "Extension" } profile) ProfileRules.CheckItem(extension, profile, run);
+    }
+
+    /// <summary>A modifier extension can turn a statement into its opposite: one that nobody here knows must be seen by a person.</summary>
+    private static void CheckModifiers(NodeList modifiers, ValidationRun run)
+    {
+        foreach (var modifier in modifiers.Items.OfType<Extension>())
+        {
+            if (modifier.Url is { } url && ProfileCatalog.Find(url) is not null) continue;
+            run.Warning(FhirIssueCodes.NotChecked, "Holds a modifier extension that is not known here; it may change what the rest means.", "Look at it by eye before journaling.", modifier.Url);
+        }
     }
 
     private static void CheckDeclared(Resource resource, ValidationRun run)

@@ -56,7 +56,7 @@ internal static class FileValidation
         foreach (var issue in issues)
         {
             var word = issue.Kind == FhirIssueKind.Repair ? "repair" : issue.Severity.ToString().ToLowerInvariant();
-            sb.Append($"  {issue.Code} {word} {issue.Location}\n    {issue.Message}\n    -> {issue.Hint}\n");
+            sb.Append($"  {issue.Code} {word} {issue.Location} ({FhirIssueTitles.Of(issue.Code)})\n    {issue.Message}\n    -> {issue.Hint}\n");
         }
 
         return sb.ToString();
