@@ -12,6 +12,7 @@ public sealed class LauncherFixture : IDisposable
         case $1 in
           build)
             [[ -f $VKP_FAKE/build-fails ]] && { echo 'X.cs(1,1): error CS1002: ; expected'; exit 1; }
+            mkdir -p "$VKP_FAKE/../src/Hub/Cli/obj" "$VKP_FAKE/../src/Fhir/bin" # as the real one does on a fresh clone
             while [[ $# -gt 0 ]]; do [[ $1 == -o ]] && { mkdir -p "$2"; echo >"$2/Vkp.Cli.dll"; }; shift; done ;;
           *Tests.dll)
             folder=${1%/bin/*}

@@ -30,7 +30,7 @@ public sealed class LauncherTests : IDisposable
     [InlineData("tests/Fhir/Test.cs", 1)]
     public async Task Only_a_changed_source_of_the_product_builds_again(string file, int builds)
     {
-        // The folder's own time counts too (a source may be removed), so both exist before.
+        // A new name is a change of its own, so the file exists before.
         _tree.Write(file, "");
         await RunAsync("status");
         File.WriteAllText(_tree.PathOf(file), "changed");
