@@ -54,6 +54,23 @@ public sealed class AppendTests
     }
 
     [Fact]
+    public async Task An_append_whose_connection_was_cut_is_asked_again_and_answered_as_its_own()
+    {
+        await using var store = await StoreFixture.CreateAsync(Ct);
+        for (var round = 0; round < 5; round++)
+        {
+            await store.Log.AppendAsync(Request(Oslo, Patient()), Ct);
+            await store.ScalarAsync<long>($"select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = '{store.Schema}' and pid <> pg_backend_pid() and query ilike '%append(%'");
+
+            var results = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => store.Log.AppendAsync(Request(Oslo, Patient(), $"{round}/{i}", dedup: Key($"{round}/{i}")), Ct)));
+
+            Assert.All(results, result => Assert.IsType<AppendResult.Appended>(result));
+        }
+
+        Assert.Equal(55, await store.Log.HeadAsync(Oslo, Ct));
+    }
+
+    [Fact]
     public async Task A_transaction_cannot_append_to_a_tenant_it_has_not_declared()
     {
         await using var store = await StoreFixture.CreateAsync(Ct);

@@ -34,7 +34,9 @@ internal sealed class StoreFixture : IAsyncDisposable
         var database = await TestDatabase.CreateAsync(ct);
         var owner = NpgsqlDataSource.Create(database.ConnectionString);
         await Migrations.ApplyAsync(owner, database.Schema, ct);
-        return new(database, owner, NpgsqlDataSource.Create(EventStore.Database.AppConnectionString(database.ConnectionString, database.Schema)));
+        // Named by schema, so that a test can end its own connections and nobody else's.
+        var app = new NpgsqlConnectionStringBuilder(EventStore.Database.AppConnectionString(database.ConnectionString, database.Schema)) { ApplicationName = database.Schema };
+        return new(database, owner, NpgsqlDataSource.Create(app.ConnectionString));
     }
 
     /// <summary>A request of one event whose body is its text.</summary>

@@ -11,6 +11,8 @@ namespace Vkp.EventStore;
 /// </summary>
 public sealed class EventLog : IAsyncDisposable
 {
+    private const int AggregatePageEvents = 1000;
+
     private readonly NpgsqlDataSource _app;
     private readonly GroupCommit _group;
 
@@ -27,14 +29,25 @@ public sealed class EventLog : IAsyncDisposable
 
     /// <summary>
     /// Stores the events of one request, committed together with those of concurrent callers. Each caller gets its own result.
-    /// Cancellation before the commit has begun stores nothing; after that the result is waited for.
+    /// Cancellation before the commit has begun stores nothing; after that the result is waited for. When the connection is
+    /// lost while committing, a request with a dedup key is sent once more, so that its outcome is known.
     /// </summary>
     /// <exception cref="StoreException">VKP-303 busy, VKP-304 outcome unknown, VKP-306 database away, VKP-307 refused.</exception>
     public async Task<AppendResult> AppendAsync(AppendRequest request, CancellationToken ct)
     {
         PreparedRequest[] prepared = [new(request)];
-        var verdicts = await _group.AppendAsync(prepared, ct);
-        return await ResultAsync(prepared[0], verdicts[0], null, ct);
+        try
+        {
+            var verdicts = await _group.AppendAsync(prepared, ct);
+            return await ResultAsync(prepared[0], verdicts[0], null, ct);
+        }
+        catch (StoreException e) when (e.Code == StoreException.OutcomeUnknownCode && request.Dedup is not null)
+        {
+            // With a dedup key the question can be asked: the repeat is stored, or answered with what the first try stored.
+            // Not cancellable: the first try may be stored, and the caller is to learn it.
+            var verdicts = await _group.AppendAsync(prepared, CancellationToken.None);
+            return OwnOf(request, await ResultAsync(prepared[0], verdicts[0], null, CancellationToken.None));
+        }
     }
 
     /// <summary>
@@ -80,6 +93,33 @@ public sealed class EventLog : IAsyncDisposable
     public Task<IReadOnlyList<RecordedEvent>> ReadLogAsync(int tenant, long afterPosition, int maxCount, CancellationToken ct) =>
         LogReader.ReadLogAsync(_app, tenant, afterPosition, maxCount, ct);
 
+    /// <summary>Events of a tenant's log after a position that pass a filter, in order. Go on after the last one's position.</summary>
+    public Task<IReadOnlyList<RecordedEvent>> ReadLogAsync(int tenant, long afterPosition, int maxCount, LogFilter filter, CancellationToken ct) =>
+        LogReader.ReadLogAsync(_app, tenant, afterPosition, maxCount, filter, ct);
+
+    /// <summary>A stream as it was: events from a version on, up to a version and to a time, both inclusive.</summary>
+    public Task<IReadOnlyList<RecordedEvent>> ReadStreamUpToAsync(int tenant, StreamName stream, long fromVersion, long toVersion, DateTimeOffset until, int maxCount, CancellationToken ct) =>
+        LogReader.ReadStreamUpToAsync(_app, tenant, stream, fromVersion, toVersion, until, maxCount, ct);
+
+    /// <summary>
+    /// Live aggregation: folds a stream into a state, now, and stores nothing. The version is 0 when the stream does not exist;
+    /// give it as the expected version of the append that is decided from the state.
+    /// </summary>
+    public async Task<(TState State, long Version)> AggregateAsync<TState>(int tenant, StreamName stream, TState initial, Func<TState, RecordedEvent, TState> apply, CancellationToken ct)
+    {
+        var (state, version) = (initial, 0L);
+        while (await ReadStreamAsync(tenant, stream, version + 1, AggregatePageEvents, ct) is { Count: > 0 } page)
+        {
+            foreach (var e in page)
+                (state, version) = (apply(state, e), e.Version);
+
+            if (page.Count < AggregatePageEvents)
+                break;
+        }
+
+        return (state, version);
+    }
+
     /// <summary>The last position of a tenant's log; 0 when it is empty.</summary>
     public Task<long> HeadAsync(int tenant, CancellationToken ct) => LogReader.HeadAsync(_app, tenant, ct);
 
@@ -97,6 +137,12 @@ public sealed class EventLog : IAsyncDisposable
 
     /// <summary>Stores what was queued, then ends.</summary>
     public ValueTask DisposeAsync() => _group.DisposeAsync();
+
+    /// <summary>A duplicate of this very request, made by its first try, is an append: its events stand side by side.</summary>
+    private static AppendResult OwnOf(AppendRequest request, AppendResult result) =>
+        result is AppendResult.Duplicate { Original: var first } && first.Id == request.Events[0].Id && first.Stream == request.Stream
+            ? new AppendResult.Appended(first.Position, first.Position + request.Events.Count - 1, first.Version + request.Events.Count - 1, first.RecordedAt)
+            : result;
 
     private async Task<IReadOnlyList<AppendResult>> ResultsAsync(RequestList list, Verdict[] verdicts, NpgsqlTransaction? transaction, CancellationToken ct)
     {

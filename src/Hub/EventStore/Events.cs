@@ -19,6 +19,12 @@ public sealed record DedupKey(string Source, ReadOnlyMemory<byte> KeyHash, ReadO
 /// <param name="Dedup">When set, a second append with the same source and key stores nothing.</param>
 public sealed record AppendRequest(int Tenant, StreamName Stream, IReadOnlyList<NewEvent> Events, long? ExpectedVersion = null, DedupKey? Dedup = null);
 
+/// <summary>Which events of a log to read; null lets all pass.</summary>
+/// <param name="Category">The streams' category.</param>
+/// <param name="From">Recorded at or after.</param>
+/// <param name="Before">Recorded before.</param>
+public sealed record LogFilter(IReadOnlyList<string>? Types = null, string? Category = null, string? Source = null, DateTimeOffset? From = null, DateTimeOffset? Before = null);
+
 /// <summary>What came of an <see cref="AppendRequest"/>.</summary>
 public abstract record AppendResult
 {

@@ -6,6 +6,8 @@ namespace Vkp.EventStore;
 /// </summary>
 public sealed class StoreException : Exception
 {
+    internal const string OutcomeUnknownCode = "VKP-304";
+
     private StoreException(string code, string message, string hint, Exception? inner, TimeSpan? retryAfter)
         : base($"{code} {message} Hint: {hint}", inner)
     {
@@ -45,7 +47,7 @@ public sealed class StoreException : Exception
         TimeSpan.FromSeconds(1));
 
     public static StoreException OutcomeUnknown(Exception inner) => new(
-        "VKP-304",
+        OutcomeUnknownCode,
         "The connection to the database was lost while an append was committing; nobody knows whether it was stored.",
         "Answer nothing as success. Send it again: with a dedup key the repeat is recognised.",
         inner,

@@ -32,6 +32,12 @@ internal sealed class EventLogDoor(StoreFixture store) : IStoreDoor
     public Task<IReadOnlyList<RecordedEvent>> ReadLogAsync(int tenant, long afterPosition, int maxCount, CancellationToken ct) =>
         store.Log.ReadLogAsync(tenant, afterPosition, maxCount, ct);
 
+    public Task<IReadOnlyList<RecordedEvent>> ReadLogAsync(int tenant, long afterPosition, int maxCount, LogFilter filter, CancellationToken ct) =>
+        store.Log.ReadLogAsync(tenant, afterPosition, maxCount, filter, ct);
+
+    public Task<IReadOnlyList<RecordedEvent>> ReadStreamUpToAsync(int tenant, StreamName stream, long fromVersion, long toVersion, DateTimeOffset until, int maxCount, CancellationToken ct) =>
+        store.Log.ReadStreamUpToAsync(tenant, stream, fromVersion, toVersion, until, maxCount, ct);
+
     public Task<long> HeadAsync(int tenant, CancellationToken ct) => store.Log.HeadAsync(tenant, ct);
 
     public Task<IReadOnlyList<int>> TenantsAsync(CancellationToken ct) => store.Log.TenantsAsync(ct);

@@ -20,6 +20,10 @@ public interface IStoreDoor : IAsyncDisposable
 
     Task<IReadOnlyList<RecordedEvent>> ReadLogAsync(int tenant, long afterPosition, int maxCount, CancellationToken ct);
 
+    Task<IReadOnlyList<RecordedEvent>> ReadLogAsync(int tenant, long afterPosition, int maxCount, LogFilter filter, CancellationToken ct);
+
+    Task<IReadOnlyList<RecordedEvent>> ReadStreamUpToAsync(int tenant, StreamName stream, long fromVersion, long toVersion, DateTimeOffset until, int maxCount, CancellationToken ct);
+
     Task<long> HeadAsync(int tenant, CancellationToken ct);
 
     Task<IReadOnlyList<int>> TenantsAsync(CancellationToken ct);

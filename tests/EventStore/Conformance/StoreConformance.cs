@@ -127,6 +127,31 @@ public abstract class StoreConformance
     }
 
     [Fact]
+    public async Task The_log_is_read_by_type_category_source_and_time_and_a_stream_as_it_was()
+    {
+        await using var store = await CreateAsync(Ct);
+        var registry = new StreamName("registry", "devices");
+        await store.AppendAsync(new AppendRequest(Oslo, Patient(), [Event("1"), Event("2") with { Type = "MessageHeld" }], null, Key("k")), Ct);
+        await store.AppendAsync(Request(Oslo, registry, "3"), Ct);
+        await store.AppendAsync(Request(Oslo, Patient(), "4"), Ct);
+        var all = await store.ReadLogAsync(Oslo, 0, 10, Ct);
+
+        async Task<string> Filtered(LogFilter filter, long after = 0, int max = 10) => string.Join(',', (await store.ReadLogAsync(Oslo, after, max, filter, Ct)).Select(Text));
+        Assert.Equal("1,2,3,4", await Filtered(new()));
+        Assert.Equal("2", await Filtered(new(Types: ["MessageHeld", "Other"])));
+        Assert.Equal("3", await Filtered(new(Category: "registry")));
+        Assert.Equal("1,2", await Filtered(new(Source: "evondos-style")));
+        Assert.Equal("3,4", await Filtered(new(From: all[2].RecordedAt)));
+        Assert.Equal("1,2", await Filtered(new(Before: all[2].RecordedAt)));
+        Assert.Equal("4", await Filtered(new(Category: "patient"), after: 2, max: 1));
+
+        async Task<string> UpTo(long version, DateTimeOffset until) => string.Join(',', (await store.ReadStreamUpToAsync(Oslo, Patient(), 1, version, until, 10, Ct)).Select(Text));
+        Assert.Equal("1,2", await UpTo(2, DateTimeOffset.MaxValue));
+        Assert.Equal("1,2", await UpTo(long.MaxValue, all[2].RecordedAt));
+        Assert.Equal("1,2,4", await UpTo(long.MaxValue, all[3].RecordedAt));
+    }
+
+    [Fact]
     public async Task Metadata_and_body_come_back_byte_for_byte()
     {
         await using var store = await CreateAsync(Ct);

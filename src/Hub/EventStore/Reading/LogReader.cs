@@ -16,10 +16,50 @@ internal static class LogReader
     private const string StreamBackwardsSql =
         $"select {Columns} from event where tenant = $1 and stream = $2 and version <= $3 order by version desc limit $4";
 
+    private const string StreamUpToSql =
+        $"select {Columns} from event where tenant = $1 and stream = $2 and version >= $3 and version <= $5 and recorded_at <= $6 order by version limit $4";
+
+    // Always along the primary key: a filter that few events pass reads the log, it never sorts it.
+    private const string FilteredSql = $"""
+        select {Columns} from event
+        where tenant = $1 and position > $2
+          and ($4::text[] is null or type = any ($4)) and ($5::text is null or starts_with(stream, $5)) and ($6::text is null or source = $6)
+          and recorded_at >= $7 and recorded_at < $8
+        order by position limit $3
+        """;
+
     private const string OneSql = $"select {Columns} from event where tenant = $1 and position = $2";
 
     public static Task<IReadOnlyList<RecordedEvent>> ReadLogAsync(NpgsqlDataSource app, int tenant, long afterPosition, int maxCount, CancellationToken ct) =>
         ReadDeclaredAsync(app, tenant, Log(tenant, afterPosition, maxCount), maxCount, ct);
+
+    public static Task<IReadOnlyList<RecordedEvent>> ReadLogAsync(NpgsqlDataSource app, int tenant, long afterPosition, int maxCount, LogFilter filter, CancellationToken ct)
+    {
+        var read = new NpgsqlBatchCommand(FilteredSql)
+        {
+            Parameters =
+            {
+                Int(tenant),
+                Long(afterPosition),
+                Int(Checked(maxCount)),
+                new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, Value = (object?)filter.Types?.ToArray() ?? DBNull.Value },
+                new() { NpgsqlDbType = NpgsqlDbType.Text, Value = filter.Category is null ? DBNull.Value : $"{filter.Category}-" },
+                new() { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)filter.Source ?? DBNull.Value },
+                Time(filter.From ?? DateTimeOffset.MinValue),
+                Time(filter.Before ?? DateTimeOffset.MaxValue),
+            },
+        };
+        return ReadDeclaredAsync(app, tenant, read, maxCount, ct);
+    }
+
+    public static Task<IReadOnlyList<RecordedEvent>> ReadStreamUpToAsync(
+        NpgsqlDataSource app, int tenant, StreamName stream, long fromVersion, long toVersion, DateTimeOffset until, int maxCount, CancellationToken ct)
+    {
+        var read = Stream(StreamUpToSql, tenant, stream, fromVersion, maxCount);
+        read.Parameters.Add(Long(toVersion));
+        read.Parameters.Add(Time(until));
+        return ReadDeclaredAsync(app, tenant, read, maxCount, ct);
+    }
 
     /// <summary>In the caller's transaction, which has declared the tenant.</summary>
     public static async Task<IReadOnlyList<RecordedEvent>> ReadLogAsync(NpgsqlTransaction transaction, int tenant, long afterPosition, int maxCount, CancellationToken ct)
@@ -111,6 +151,9 @@ internal static class LogReader
     private static int Checked(int maxCount) => maxCount is > 0 and <= StoreLimits.ReadEventsMax
         ? maxCount
         : throw new ArgumentOutOfRangeException(nameof(maxCount), maxCount, $"1 to {StoreLimits.ReadEventsMax} events can be read at once.");
+
+    // The far ends of .NET's time are outside PostgreSQL's microseconds and are sent as infinity.
+    private static NpgsqlParameter Time(DateTimeOffset value) => new() { NpgsqlDbType = NpgsqlDbType.TimestampTz, Value = value.ToUniversalTime() };
 
     private static NpgsqlParameter Int(int value) => new() { NpgsqlDbType = NpgsqlDbType.Integer, Value = value };
 

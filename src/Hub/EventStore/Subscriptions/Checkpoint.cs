@@ -26,6 +26,20 @@ internal static class Checkpoint
         await ExecuteAsync(transaction, sql, tenant, name, position, ct);
     }
 
+    /// <summary>The position, waiting for whoever handles a page; 0 when there is none yet.</summary>
+    public static async Task<long> LockWaitingAsync(NpgsqlTransaction transaction, int tenant, string name, CancellationToken ct)
+    {
+        const string makeSql = """
+            insert into subscription_checkpoint (tenant, name, position, updated_at) values ($1, $2, 0, clock_timestamp())
+            on conflict (tenant, name) do nothing
+            """;
+        await ExecuteAsync(transaction, makeSql, tenant, name, null, ct);
+        return await ScalarAsync(transaction, "select position from subscription_checkpoint where tenant = $1 and name = $2 for update", tenant, name, ct) as long? ?? 0;
+    }
+
+    public static Task DeleteAsync(NpgsqlTransaction transaction, int tenant, string name, CancellationToken ct) =>
+        ExecuteAsync(transaction, "delete from subscription_checkpoint where tenant = $1 and name = $2", tenant, name, null, ct);
+
     public static async Task StopAsync(NpgsqlTransaction transaction, int tenant, string name, string reason, CancellationToken ct)
     {
         const string sql = """

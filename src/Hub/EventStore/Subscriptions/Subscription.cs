@@ -154,6 +154,23 @@ public sealed class Subscription(EventLog log, string name, int pageEventsMax, F
         log.Signal(tenant);
     }
 
+    /// <summary>
+    /// Begins again at the first event of a tenant's log, after <paramref name="clear"/> has removed the effects, in one
+    /// transaction. Until it has caught up its effects are incomplete; <see cref="Rebuild"/> keeps the old ones meanwhile.
+    /// </summary>
+    public async Task ResetAsync(int tenant, Func<NpgsqlTransaction, CancellationToken, Task> clear, CancellationToken ct)
+    {
+        await using var connection = await log.App.OpenConnectionAsync(ct);
+        await using var transaction = await Database.BeginAsync(connection, [tenant], ct);
+        await Checkpoint.LockWaitingAsync(transaction, tenant, Name, ct);
+        await clear(transaction, ct);
+        await Checkpoint.MoveAsync(transaction, tenant, Name, 0, ct);
+        await Checkpoint.ResumeAsync(transaction, tenant, Name, ct);
+        await transaction.CommitAsync(ct);
+        _handled.TryRemove(tenant, out _);
+        log.Signal(tenant);
+    }
+
     private async Task<int> RunTenantAsync(int tenant, CancellationToken ct)
     {
         await using var connection = await log.App.OpenConnectionAsync(ct);
