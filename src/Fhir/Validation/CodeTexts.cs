@@ -2,7 +2,7 @@ using Vkp.Fhir.Model;
 
 namespace Vkp.Fhir.Validation;
 
-/// <summary>Finds a code whose text is the name of another code: the sender and the receiver would read two different things.</summary>
+/// <summary>Finds known misprints, and a code whose text is the name of another code: the sender and the receiver would read two different things.</summary>
 internal static class CodeTexts
 {
     private static readonly Lazy<Dictionary<string, Dictionary<string, string>>> s_codesByDisplay = new(static () => ProfileCatalog.CodeSystems.ToDictionary(
@@ -14,6 +14,11 @@ internal static class CodeTexts
     {
         foreach (var coding in concept.Coding)
         {
+            if (Codes.Misprints.MeantBy(coding.System, coding.Code) is { } meant)
+            {
+                run.Warning(FhirIssueCodes.TextAgainstCode, $"{coding.Code} stands in published tables by mistake; {meant.Code} ({meant.Display}) was probably meant. Passed on as it is.", $"Send {meant.Code}.", meant.System);
+            }
+
             if (coding.System is null || !s_codesByDisplay.Value.TryGetValue(coding.System, out var codes)) continue;
             foreach (var text in Texts(concept, coding))
             {

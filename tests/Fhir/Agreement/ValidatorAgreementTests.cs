@@ -46,6 +46,23 @@ public sealed class ValidatorAgreementTests
         Assert.InRange(agreed, 650, int.MaxValue);
     }
 
+    [Fact]
+    public void What_we_write_passes_the_other_validator_unchanged()
+    {
+        NodeTools.SkipWithoutNode();
+        var contracts = Path.Combine(OfficialPackage.Root, "contracts");
+        var written = Directory.GetFiles(contracts, "valid.json", SearchOption.AllDirectories)
+            .Append(Path.Combine(contracts, "samples", "nhn-vkp-samples", "Bundle_OppfolgingAvVarsel_TrygghetsAlarm.json"))
+            .Select(x => (Path.GetRelativePath(contracts, x).Replace('\\', '/'), FhirJson.Serialize(FhirJson.ParseLenient(File.ReadAllBytes(x)).Resource!)))
+            .Concat(Examples.All().Where(x => x.Name.StartsWith("Composition-", StringComparison.Ordinal) || x.Name.StartsWith("MedicationDispense-", StringComparison.Ordinal)).Select(x => (x.Name, FhirJson.Serialize(FhirJson.ParseStrict(x.Bytes).Resource!))))
+            .ToList();
+
+        var answers = NodeTools.Run("validate.mjs", written.Select(static x => $"{{\"id\":\"{x.Item1}\",\"resource\":{OneLine(x.Item2)}}}"));
+
+        Assert.All(answers, x => Assert.EndsWith("\"errors\":[]}", x, StringComparison.Ordinal));
+        Assert.InRange(written.Count, 90, 1000);
+    }
+
     private static (int Agreed, List<string> Differences) Compare(IReadOnlyList<(string Name, byte[] Bytes)> messages)
     {
         var answers = NodeTools.Run("validate.mjs", messages.Select(static x => $"{{\"id\":\"{x.Name}\",\"resource\":{OneLine(x.Bytes)}}}"));
