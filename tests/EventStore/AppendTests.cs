@@ -71,6 +71,20 @@ public sealed class AppendTests
     }
 
     [Fact]
+    public async Task A_text_the_database_cannot_hold_fails_its_caller_and_the_next_appends_go_on()
+    {
+        await using var store = await StoreFixture.CreateAsync(Ct);
+        var bad = new AppendRequest(Oslo, Patient(), [Event() with { Type = "Message\0Accepted" }]);
+
+        var failing = store.Log.AppendAsync([bad, Request(Oslo, Patient())], Ct);
+        var good = Enumerable.Range(0, 10).Select(_ => store.Log.AppendAsync(Request(Oslo, Patient()), Ct)).ToList();
+
+        await Assert.ThrowsAsync<StoreException>(() => failing);
+        Assert.All(await Task.WhenAll(good), result => Assert.IsType<AppendResult.Appended>(result));
+        Assert.Equal(10, await store.Log.HeadAsync(Oslo, Ct));
+    }
+
+    [Fact]
     public async Task A_transaction_cannot_append_to_a_tenant_it_has_not_declared()
     {
         await using var store = await StoreFixture.CreateAsync(Ct);

@@ -11,6 +11,10 @@ namespace Vkp.EventStore;
 /// </summary>
 internal static class ContentHash
 {
+    // Text that is not Unicode (half a surrogate pair) is refused here, on its caller's thread. In a group it would fail all.
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <exception cref="ArgumentException">A text is not valid Unicode.</exception>
     public static byte[] OfNew(AppendRequest request, NewEvent e, bool opens) => Of(
         request.Tenant,
         request.Stream.ToString(),
@@ -34,8 +38,8 @@ internal static class ContentHash
         ReadOnlySpan<byte> bodyDigest)
     {
         var length = 4 + 16 + (7 * 4)
-            + Encoding.UTF8.GetByteCount(stream) + Encoding.UTF8.GetByteCount(type) + Encoding.UTF8.GetByteCount(source ?? string.Empty)
-            + keyHash.Length + bodyHash.Length + Encoding.UTF8.GetByteCount(metadata) + bodyDigest.Length;
+            + Strict.GetByteCount(stream) + Strict.GetByteCount(type) + Strict.GetByteCount(source ?? string.Empty)
+            + keyHash.Length + bodyHash.Length + Strict.GetByteCount(metadata) + bodyDigest.Length;
         var buffer = length <= 2048 ? stackalloc byte[length] : new byte[length];
         var rest = buffer;
         BinaryPrimitives.WriteInt32BigEndian(rest, tenant);
@@ -53,7 +57,7 @@ internal static class ContentHash
 
     private static void Write(ref Span<byte> rest, string text)
     {
-        var written = Encoding.UTF8.GetBytes(text, rest[4..]);
+        var written = Strict.GetBytes(text, rest[4..]);
         BinaryPrimitives.WriteInt32BigEndian(rest, written);
         rest = rest[(4 + written)..];
     }

@@ -177,11 +177,12 @@ public abstract class StoreConformance
             Request(Oslo, Patient(), expected: -1),
             new AppendRequest(Oslo, Patient(), []),
             new AppendRequest(Oslo, Patient(), [Event() with { Type = string.Empty }]),
+            new AppendRequest(Oslo, Patient(), [Event() with { Metadata = "{\"half\": \"\ud800\"}" }]),
             Request(Oslo, Patient(), dedup: new DedupKey("x", new byte[4], new byte[32])),
         ];
 
         foreach (var request in impossible)
-            await Assert.ThrowsAsync<ArgumentException>(() => store.AppendAsync(request, Ct));
+            await Assert.ThrowsAnyAsync<ArgumentException>(() => store.AppendAsync(request, Ct));
 
         await Assert.ThrowsAsync<ArgumentException>(() => store.AppendAsync([Request(Oslo, Patient()), Request(Oslo, Patient(), expected: 0)], Ct));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => store.ReadLogAsync(Oslo, 0, 0, Ct));

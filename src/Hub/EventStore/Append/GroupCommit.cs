@@ -112,8 +112,9 @@ internal sealed class GroupCommit : IAsyncDisposable
             foreach (var pending in started)
                 await CommitAloneAsync(pending, lane, wait);
         }
-        catch (StoreException e)
+        catch (Exception e)
         {
+            // Also what nobody foresaw: it is the callers' to see, and the lane must live on, or every later caller waits for ever.
             started.ForEach(pending => Fail(pending, e));
         }
     }
@@ -124,7 +125,7 @@ internal sealed class GroupCommit : IAsyncDisposable
         {
             await AnswerAsync([pending], lane, wait);
         }
-        catch (StoreException e)
+        catch (Exception e)
         {
             Fail(pending, e);
         }
@@ -219,7 +220,7 @@ internal sealed class GroupCommit : IAsyncDisposable
         pending.Succeed(verdicts);
     }
 
-    private void Fail(PendingAppend pending, StoreException fault)
+    private void Fail(PendingAppend pending, Exception fault)
     {
         Leave(pending);
         pending.Fail(fault);
