@@ -50,7 +50,7 @@ public class ClusterStateTests
         Directory.Delete(directory, recursive: true);
         try
         {
-            Assert.Contains((cluster.Home, directory), ClusterState.Abandoned());
+            Assert.Contains(new AbandonedCluster(cluster.Home, directory, null), ClusterState.Abandoned());
         }
         finally
         {

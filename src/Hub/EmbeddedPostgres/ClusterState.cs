@@ -18,10 +18,10 @@ public sealed record ClusterState(string Directory, string? Home, int? DataMajor
     }
 
     /// <summary>Folders under /var/lib/vkp whose data directory no longer names them: it was removed, and this data stayed.</summary>
-    public static IReadOnlyList<(string Home, string BelongedTo)> Abandoned()
+    public static IReadOnlyList<AbandonedCluster> Abandoned()
     {
         if (!System.IO.Directory.Exists(ClusterFiles.SharedRoot)) return [];
-        var abandoned = new List<(string, string)>();
+        var abandoned = new List<AbandonedCluster>();
         foreach (var home in System.IO.Directory.EnumerateDirectories(ClusterFiles.SharedRoot))
         {
             try
@@ -29,7 +29,10 @@ public sealed record ClusterState(string Directory, string? Home, int? DataMajor
                 var marker = Path.Combine(home, "belongs-to");
                 if (!File.Exists(marker)) continue;
                 var owner = File.ReadAllText(marker).Trim();
-                if (ClusterFiles.Existing(owner).Home != home) abandoned.Add((home, owner));
+                if (ClusterFiles.Existing(owner).Home == home) continue;
+                var data = Path.Combine(home, "data");
+                var running = PidFile.Read(Path.Combine(data, "postmaster.pid")) is { } file && ServerProcess.WorksIn(file.Pid, data) ? file.Pid : (int?)null;
+                abandoned.Add(new(home, owner, running));
             }
             catch (UnauthorizedAccessException)
             {
@@ -43,3 +46,6 @@ public sealed record ClusterState(string Directory, string? Home, int? DataMajor
     /// <exception cref="ClusterException">VKP-938 when root has nobody to drop to.</exception>
     public static string AccountName(string directory) => Account.Choose(ClusterFiles.AccountName(directory)).Name;
 }
+
+/// <summary>Data that no directory names any more, and the server that still runs on it, if any: no hub will ever adopt that one.</summary>
+public sealed record AbandonedCluster(string Home, string BelongedTo, int? ServerPid);

@@ -28,7 +28,8 @@ internal sealed class Examination(string directory, string? database)
             ? new("chromium", Verdict.Ok, browser)
             : new("chromium", Verdict.Note, "not installed", "only browser tests use it (Debian: apt-get install chromium)"));
         findings.AddRange(ClusterState.Abandoned().Select(left => new Finding(
-            "left behind", Verdict.Note, $"{left.Home} held the database of {left.BelongedTo}, which no longer names it", "remove the folder if that data is not wanted")));
+            "left behind", Verdict.Note, $"{left.Home} held the database of {left.BelongedTo}, which no longer names it",
+            left.ServerPid is { } pid ? $"its server still runs: 'kill -INT {pid}', then remove the folder" : "remove the folder if that data is not wanted")));
         return findings;
     }
 
