@@ -5,6 +5,9 @@ public sealed class CommandException(string code, string what, string hint, int 
 {
     public int ExitCode { get; } = exitCode;
 
+    public static CommandException RoomStopped(Exception fault) => new(
+        "VKP-998", $"A room of the hub has stopped on a fault ({fault.GetType().Name}), so the hub stops.", "Start it again: everything accepted is kept. Report what its log says.", 70);
+
     public static CommandException NoHub(string directory) => new(
         "VKP-910", $"No hub runs on the data directory '{directory}'.", "Start one with './vkp up', or name its directory with '--data'.", 69);
 

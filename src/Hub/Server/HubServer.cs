@@ -32,6 +32,7 @@ public sealed class HubServer : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly WebApplication web;
     private readonly List<Task> loops = [];
+    private readonly TaskCompletionSource<Exception> fault = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<IAsyncDisposable> owned;
 
     private HubServer(WebApplication web, List<IAsyncDisposable> owned)
@@ -42,6 +43,12 @@ public sealed class HubServer : IAsyncDisposable
 
     /// <summary>Where the hub listens.</summary>
     public Uri Address => new(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    /// <summary>
+    /// Ends when a room has stopped on an error nobody foresaw, with that error; else never. The process should end then and be started again:
+    /// everything is durable, and a hub that goes on without one of its rooms would lie about its messages.
+    /// </summary>
+    public Task<Exception> Fault => fault.Task;
 
     /// <summary>Migrates the database, starts the loops, then listens. Fails with <see cref="HubStartException"/> and one clear line.</summary>
     public static async Task<HubServer> StartAsync(HubOptions options, TimeProvider time, CancellationToken ct)
@@ -81,16 +88,16 @@ public sealed class HubServer : IAsyncDisposable
         new VendorFace(tokens, intake, status, vendors, time, log.CreateLogger<VendorFace>()).Map(app);
         new VkpFace(tokens, intake, status, vendors[VkpFace.Vendor]).Map(app);
         new AdminFace(options.AdminToken, registry, identities, vault, report, new LogTail(store, time), trace, held, audit, [routingSubscription, projection], vendors, epjs).Map(app);
-        new Health(database, [routingSubscription, projection]).Map(app);
-
         var hub = new HubServer(app, [store, database]);
+        new Health(database, [routingSubscription, projection], hub.Fault).Map(app);
         app.Lifetime.ApplicationStopped.Register(channel.Dispose);
         app.Lifetime.ApplicationStopped.Register(keys.Dispose);
-        hub.loops.Add(store.ListenAsync(time, hub.stopping.Token));
-        hub.loops.Add(routingSubscription.RunAsync(hub.stopping.Token));
-        hub.loops.Add(projection.RunAsync(hub.stopping.Token));
-        hub.loops.Add(engine.RunAsync(hub.stopping.Token));
-        hub.loops.Add(anchors.RunAsync(hub.stopping.Token));
+        var rooms = log.CreateLogger<HubServer>();
+        hub.loops.Add(hub.GuardAsync("listening", store.ListenAsync(time, hub.stopping.Token), rooms));
+        hub.loops.Add(hub.GuardAsync("routing", routingSubscription.RunAsync(hub.stopping.Token), rooms));
+        hub.loops.Add(hub.GuardAsync("messages", projection.RunAsync(hub.stopping.Token), rooms));
+        hub.loops.Add(hub.GuardAsync("delivery", engine.RunAsync(hub.stopping.Token), rooms));
+        hub.loops.Add(hub.GuardAsync("anchors", anchors.RunAsync(hub.stopping.Token), rooms));
         await app.StartAsync(ct);
         return hub;
     }
@@ -104,21 +111,27 @@ public sealed class HubServer : IAsyncDisposable
     {
         await web.StopAsync();
         await stopping.CancelAsync();
-        foreach (var loop in loops)
-        {
-            try
-            {
-                await loop;
-            }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-            {
-                // The loop was asked to stop and did.
-            }
-        }
-
+        await Task.WhenAll(loops);
         foreach (var resource in owned) await resource.DisposeAsync();
         await web.DisposeAsync();
         stopping.Dispose();
+    }
+
+    private async Task GuardAsync(string room, Task loop, ILogger log)
+    {
+        try
+        {
+            await loop;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The room was asked to stop and did.
+        }
+        catch (Exception unforeseen)
+        {
+            log.LogCritical(unforeseen, "VKP-998 The room '{Room}' has stopped on a fault of the hub.", room);
+            fault.TrySetResult(unforeseen);
+        }
     }
 
     private static async Task MigrateAsync(HubOptions options, CancellationToken ct)

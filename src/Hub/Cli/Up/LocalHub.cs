@@ -30,6 +30,9 @@ public sealed class LocalHub : IAsyncDisposable
 
     public SimulatedEpj Epj { get; private set; } = null!;
 
+    /// <summary>Ends when the hub has stopped on a fault of its own.</summary>
+    public Task<Exception> Fault { get; private set; } = null!;
+
     /// <summary>Starts all parts in order of need; on a failure stops those already running.</summary>
     public static async Task<LocalHub> StartAsync(LocalHubOptions options, CancellationToken ct)
     {
@@ -88,6 +91,7 @@ public sealed class LocalHub : IAsyncDisposable
             },
             TimeProvider.System, ct);
         parts.Push(hub);
+        Fault = hub.Fault;
 
         Running = new RunningHub(Environment.ProcessId, hub.Address, adminToken, issuer.BaseAddress, Epj.BaseAddress, SandboxFile.OrgNo);
         options.Directory.Announce(Running);

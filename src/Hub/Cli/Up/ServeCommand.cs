@@ -52,8 +52,10 @@ public static class ServeCommand
         {
             directory.Announce(new RunningHub(Environment.ProcessId, hub.Address, adminToken, null, null, null));
             Console.WriteLine($"listening on {hub.Address}");
-            await Task.Delay(Timeout.Infinite, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var interrupted = Task.Delay(Timeout.Infinite, ct);
+            var ended = await Task.WhenAny(interrupted, hub.Fault);
             directory.Withdraw();
+            if (ended == hub.Fault) throw CommandException.RoomStopped(await hub.Fault);
         }
 
         await stopping.CancelAsync();

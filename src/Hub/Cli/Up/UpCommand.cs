@@ -31,7 +31,9 @@ public static class UpCommand
         Greet(local.Running, directory);
         try
         {
-            await Task.WhenAll(FollowAsync(local, ct), traffic ? PlayAsync(local, day, ct) : Task.CompletedTask);
+            var running = Task.WhenAll(FollowAsync(local, ct), traffic ? PlayAsync(local, day, ct) : Task.CompletedTask);
+            if (await Task.WhenAny(running, local.Fault) == local.Fault) throw CommandException.RoomStopped(await local.Fault);
+            await running;
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {

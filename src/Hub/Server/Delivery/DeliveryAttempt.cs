@@ -23,7 +23,8 @@ public sealed class DeliveryAttempt(
         if (municipality.Destinations.TryGetValue(row.Destination, out var destination) && adapters.TryGetValue(destination.Adapter, out var adapter))
         {
             receiver = adapter.ReceiverClass;
-            var address = new Uri(destination.Address);
+            // A base address with and without its last slash mean the same place.
+            var address = new Uri(destination.Address.TrimEnd('/') + "/");
             try
             {
                 outcome = await adapter.DeliverAsync(document.Message, (request, cancel) => channel.SendAsync(address, request, cancel), ct);

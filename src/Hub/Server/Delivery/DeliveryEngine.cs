@@ -58,6 +58,8 @@ public sealed class DeliveryEngine(
         var renewAt = time.GetUtcNow();
         while (!ct.IsCancellationRequested)
         {
+            // Settling ends before this loop only by a fault, which is this room's fault.
+            if (settling.IsCompleted) await settling;
             try
             {
                 if (time.GetUtcNow() >= renewAt)

@@ -7,7 +7,7 @@ using Vkp.EventStore.Subscriptions;
 namespace Vkp.Hub.Operations;
 
 /// <summary>`/livez`: the process answers. `/readyz`: it can take messages, because the database answers and no room has stopped. Neither ever depends on a journal system.</summary>
-public sealed class Health(NpgsqlDataSource database, IReadOnlyList<Subscription> subscriptions)
+public sealed class Health(NpgsqlDataSource database, IReadOnlyList<Subscription> subscriptions, Task<Exception> fault)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -17,6 +17,8 @@ public sealed class Health(NpgsqlDataSource database, IReadOnlyList<Subscription
 
     private async Task<IResult> ReadyAsync(CancellationToken ct)
     {
+        if (fault.IsCompleted) return NotReady("a room has stopped on a fault of the hub; its log names it");
+
         try
         {
             await using var command = database.CreateCommand("select not pg_is_in_recovery()");
