@@ -14,6 +14,9 @@ create table if not exists {schema}.schema_migration (
 --   vkp_store  what the stored functions run as: the only one that may write to the log.
 -- Roles are shared by all databases of a cluster, so two migrations may race here; losing the race is success.
 do $$
+declare
+  -- From PostgreSQL 16 on, being a member is not enough to act as the role, and whoever made it may grant himself the rest.
+  needed text := case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end;
 begin
   begin
     create role vkp_app nologin nosuperuser nobypassrls;
@@ -24,10 +27,10 @@ begin
   exception when duplicate_object or unique_violation then null;
   end;
   -- An owner who is no superuser must be a member to connect as vkp_app and to hand functions to vkp_store.
-  if not pg_has_role(current_user, 'vkp_app', 'member') then
+  if not pg_has_role(current_user, 'vkp_app', needed) then
     execute format('grant vkp_app to %I', current_user);
   end if;
-  if not pg_has_role(current_user, 'vkp_store', 'member') then
+  if not pg_has_role(current_user, 'vkp_store', needed) then
     execute format('grant vkp_store to %I', current_user);
   end if;
 end
