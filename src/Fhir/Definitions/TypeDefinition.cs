@@ -33,13 +33,15 @@ internal sealed class ElementRow(string name, int ordinal, bool isChoice, int mi
     public List<InvariantRow> Invariants { get; } = [];
 
     /// <summary>`given` and `_given`, ready for the writer; for a choice the type is added by <see cref="JsonNames"/>.</summary>
-    private readonly JsonEncodedText[] _names = [.. types.SelectMany(t => Names(name, isChoice, t))];
+    private JsonEncodedText[]? _names;
 
     /// <summary>The JSON name and the name of its shadow, for a value of that type.</summary>
     public (JsonEncodedText Name, JsonEncodedText Shadow) JsonNames(string typeName)
     {
+        // Made at the first use: most elements are never written.
+        var all = _names ??= [.. Types.SelectMany(t => Names(Name, IsChoice, t))];
         var i = IsChoice ? Array.IndexOf(Types, typeName) : 0;
-        if (i >= 0 && _names.Length > 0) return (_names[i * 2], _names[(i * 2) + 1]);
+        if (i >= 0 && all.Length > 0) return (all[i * 2], all[(i * 2) + 1]);
         var names = Names(Name, IsChoice, typeName);
         return (names[0], names[1]);
     }

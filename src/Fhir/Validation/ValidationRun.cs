@@ -9,11 +9,13 @@ internal sealed class ValidationRun(Resource root, FhirValidationOptions options
 {
     private readonly List<FhirIssue> _issues = [];
     private readonly List<(string Name, int Index)> _path = [];
+    private readonly HashSet<string> _settled = new(StringComparer.Ordinal);
     private readonly HashSet<string> _once = new(StringComparer.Ordinal);
 
     public FhirValidationOptions Options => options;
 
-    public IReadOnlyList<FhirIssue> Issues => _issues;
+    /// <summary>Without advice that a profile has overruled: where it binds a list of its own and the code is in it, the base's suggestion is no help.</summary>
+    public IReadOnlyList<FhirIssue> Issues => _settled.Count == 0 ? _issues : [.. _issues.Where(x => x.Code != FhirIssueCodes.OutsideExtensible || !_settled.Contains(x.Location))];
 
     /// <summary>`%resource`.</summary>
     public Resource Resource { get; set; } = root;
@@ -29,6 +31,9 @@ internal sealed class ValidationRun(Resource root, FhirValidationOptions options
 
     /// <summary>Set when the issue limit is reached: nothing more is checked.</summary>
     public bool IsFull => _issues.Count >= options.IssuesMax;
+
+    /// <summary>A profile's required list has the code of this place.</summary>
+    public void SettleBinding() => _settled.Add(Location());
 
     public void Push(string name, int index = -1) => _path.Add((name, index));
 

@@ -57,7 +57,12 @@ internal sealed class BindingRule(bool isRequired, string valueSet) : Rule
 
     private void Report(ValueSetAnswer answer, List<string> codes, ValidationRun run)
     {
-        if (answer == ValueSetAnswer.In) return;
+        if (answer == ValueSetAnswer.In)
+        {
+            if (isRequired && run.Profile is not null) run.SettleBinding();
+            return;
+        }
+
         if (answer == ValueSetAnswer.Unknown)
         {
             if (isRequired) run.Warning(FhirIssueCodes.NotChecked, $"Not checked: the contents of {_valueSet} are not published.", "Agree on the codes with the receiver.", _valueSet);
