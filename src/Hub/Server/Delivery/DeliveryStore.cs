@@ -103,6 +103,11 @@ public sealed class DeliveryStore(NpgsqlDataSource database, EventLog store, Gui
         if (facts.Count > 0) await store.AppendAsync(transaction, facts, ct);
 
         await transaction.CommitAsync(ct);
+        if (facts.Count > 0)
+        {
+            foreach (var tenant in tenants) store.Signal(tenant);
+        }
+
         return mine;
     }
 
