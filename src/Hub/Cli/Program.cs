@@ -4,6 +4,7 @@ using Vkp.Cli;
 using Vkp.Cli.Admin;
 using Vkp.Cli.Bench;
 using Vkp.Cli.Doctor;
+using Vkp.Cli.Fhir;
 using Vkp.Cli.Up;
 using Vkp.Cli.Vendor;
 using Vkp.EmbeddedPostgres;
@@ -26,6 +27,7 @@ var root = new RootCommand("The VKP hub: welfare technology events into the pati
     BenchCommands.Create(),
     AuditCommand.Create(),
     SubscriptionCommand.Create(),
+    FhirCommands.Create(),
     DoctorCommand.Create(),
 };
 root.Add(Shared.Data);
