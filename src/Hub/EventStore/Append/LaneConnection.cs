@@ -20,6 +20,9 @@ internal sealed class LaneConnection(NpgsqlDataSource app) : IAsyncDisposable
         }
         catch (Exception e)
         {
+            // Not back into the pool: when a batch fails while its statements are being prepared on their own, the driver's idea of
+            // what is prepared can differ from the server's, and the next user of the connection would read somebody else's rows.
+            app.Clear();
             await DisposeAsync();
             if (AppendFault.Of(e) is { } fault)
                 throw fault;
