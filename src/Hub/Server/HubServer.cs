@@ -165,7 +165,7 @@ public sealed class HubServer : IAsyncDisposable
         {
             kestrel.Listen(address, options.Port);
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = Limits.BodyBytesMax;
+            kestrel.Limits.MaxRequestBodySize = Limits.BodyBytesDrainedMax;
             kestrel.Limits.MaxRequestHeadersTotalSize = 32_768;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });

@@ -6,6 +6,9 @@ public static class Limits
     /// <summary>One request's body: the national successor service takes about 1 MB, so no sender needs more.</summary>
     public const int BodyBytesMax = 1_048_576;
 
+    /// <summary>A body over the limit is still read and thrown away up to this size, so that its sender can read why it was refused; beyond it the connection is closed.</summary>
+    public const int BodyBytesDrainedMax = 8 * BodyBytesMax;
+
     /// <summary>Nesting of JSON: real bundles stay under 20; deeper input is an attack or a mistake.</summary>
     public const int JsonDepthMax = 32;
 
