@@ -15,6 +15,7 @@ public static class VendorCatalog
         new AlarmStyleAdapter(),
         new DignioStyleAdapter(),
         new EvondosStyleAdapter(),
+        new JftAdapter(),
         new ScaipAdapter(),
         new SelfHelpStyleAdapter(),
         new VkpR4Adapter(),

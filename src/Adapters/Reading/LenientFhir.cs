@@ -14,16 +14,17 @@ internal static class LenientFhir
         var result = FhirJson.ParseLenient(bytes);
         foreach (var issue in result.Issues)
         {
-            // The FHIR room's own code, message and hint: they say best what is wrong, and quote no value.
-            var error = new VkpError(issue.Code, ErrorCategory.Incorrect, issue.Message, issue.Hint, issue.Location);
             if (issue.Severity >= FhirSeverity.Error)
-                findings.Fault(error);
+                findings.Fault(issue.ToError());
             else
-                findings.Repair(error);
+                findings.Repair(issue.ToError());
         }
 
         if (result.Resource is null && !findings.AreFatal)
             findings.Fault(TranslationErrors.NotADocument("nothing that can be read as FHIR"));
         return findings.AreFatal ? null : result.Resource;
     }
+
+    /// <summary>The FHIR room's own code, message and hint: they say best what is wrong, and quote no value.</summary>
+    public static VkpError ToError(this FhirIssue issue) => new(issue.Code, ErrorCategory.Incorrect, issue.Message, issue.Hint, issue.Location);
 }

@@ -18,10 +18,8 @@ internal sealed record Submission(string SourceMessageId, IReadOnlyList<string> 
         where T : Resource => Resources.OfType<T>();
 
     /// <summary>Null when something is wrong, which then is in the findings.</summary>
-    public static Submission? Read(ReadOnlyMemory<byte> bytes, Findings findings)
+    public static Submission? Of(Resource resource, Findings findings)
     {
-        if (LenientFhir.Read(bytes, findings) is not { } resource)
-            return null;
         if (resource is not Bundle bundle)
             return Alone(resource, findings);
         if (bundle.Type is not (null or Bundle.BundleType.Document or Bundle.BundleType.Collection or Bundle.BundleType.Transaction or Bundle.BundleType.Batch))

@@ -1,7 +1,4 @@
-using Vkp.Adapters.Composing;
-using Vkp.Adapters.Errors;
 using Vkp.Adapters.Reading;
-using Vkp.Fhir.Model;
 
 namespace Vkp.Adapters.Vendors.VkpR4;
 
@@ -18,21 +15,8 @@ public sealed class VkpR4Adapter : IVendorAdapter
     public Translation Translate(VendorPayload payload)
     {
         var findings = new Findings();
-        if (Submission.Read(payload.Bytes, findings) is not { } submission)
-            return new Translation.Rejected(findings.Faults);
-
-        var patient = PatientFinder.Find(submission, findings);
-        if (findings.AreFatal)
-            return new Translation.Rejected(findings.Faults);
-
-        var envelope = new EventEnvelope(
-            submission.SourceMessageId, EventKinds.Of(submission), MunicipalityOrgNo: null, EventTime.Of(submission, payload.ReceivedAt), patient, Device: null, IsTest: false);
-        if (patient is null)
-            return new Translation.Held(envelope, TranslationErrors.NoPatient(submission.Main.TypeName));
-        if (ServiceFinder.Find(submission) is not { } service)
-            return new Translation.Held(envelope, TranslationErrors.UnknownService(submission.Main.TypeName));
-
-        return new Translation.Translated(
-            envelope, Lanes.Of(submission), service, CaseRole.None, submission.CaseIds, Freshness.Day, submission.Resources, findings.Repairs);
+        return LenientFhir.Read(payload.Bytes, findings) is { } resource && Submission.Of(resource, findings) is { } submission
+            ? Reporting.Of(submission, payload.ReceivedAt, findings)
+            : new Translation.Rejected(findings.Faults);
     }
 }
