@@ -1,3 +1,4 @@
+using Vkp.Fhir.Codes;
 using Vkp.Fhir.Model;
 
 namespace Vkp.Fhir;
@@ -117,13 +118,10 @@ public static class OperationOutcomes
                 _ => OperationOutcome.IssueSeverity.Information,
             },
             Code = FhirIssueCodes.IssueTypeOf(issue.Code),
-            Details = new CodeableConcept(ErrorCodeSystem, issue.Code, FhirIssueTitles.Of(issue.Code), issue.Message),
+            Details = new CodeableConcept(Systems.HubError, issue.Code, FhirIssueTitles.Of(issue.Code), issue.Message),
             Diagnostics = issue.Rule is null ? issue.Hint : $"{issue.Hint} [{issue.Rule}]",
         };
         component.Expression.Add(issue.Location);
         return component;
     }
-
-    /// <summary>The code system of the hub's own error codes.</summary>
-    public const string ErrorCodeSystem = "https://vkp.example/fhir/CodeSystem/vkp-error";
 }

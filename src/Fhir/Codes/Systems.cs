@@ -16,6 +16,9 @@ public static class Systems
     /// <summary>IPLOS and KPR municipal service types.</summary>
     public const string MunicipalService = "urn:oid:2.16.578.1.12.4.1.1.9151";
 
+    /// <summary>The hub's own error codes, `VKP-nnn`. A name, not an address: nothing is fetched from it, so it never moves.</summary>
+    public const string HubError = "urn:vkp:error";
+
     public const string ObservationCategory = "http://terminology.hl7.org/CodeSystem/observation-category";
     public const string DataAbsentReason = "http://terminology.hl7.org/CodeSystem/data-absent-reason";
     public const string ActCode = "http://terminology.hl7.org/CodeSystem/v3-ActCode";

@@ -32,6 +32,14 @@ public static class Errors
     public static VkpError BadRequest() => new(
         "VKP-107", ErrorCategory.Incorrect, "The request is not well-formed HTTP, or its body came too slowly.", "Send the same event again.");
 
+    public static VkpError OtherResourceType(string expected) => new(
+        "VKP-108", ErrorCategory.Incorrect, $"The body is another kind of resource than this address takes, which is {expected}.",
+        "Post each kind of resource to the address of its name; several together as a Bundle.", "resourceType");
+
+    /// <param name="expected">What would be right, in words.</param>
+    public static VkpError BadParameter(string name, string expected) => new(
+        "VKP-109", ErrorCategory.Incorrect, $"The parameter '{name}' is not usable; expected {expected}.", "Correct the parameter, or leave it out.", name);
+
     public static VkpError SourceIdReused(Guid messageId) => new(
         "VKP-110", ErrorCategory.Conflict, $"This id was used before with other content; the first is message '{messageId}'. The new content is kept in quarantine and goes nowhere.",
         "Send a correction under an id of its own. The municipality sees the quarantined content with 'vkp held'.");

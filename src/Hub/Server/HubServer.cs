@@ -86,7 +86,7 @@ public sealed class HubServer : IAsyncDisposable
 
         app.UseMiddleware<FaultBoundary>();
         new VendorFace(tokens, intake, status, vendors, time, log.CreateLogger<VendorFace>()).Map(app);
-        new VkpFace(tokens, intake, status, vendors[VkpFace.Vendor]).Map(app);
+        new VkpFace(tokens, intake, status, new RepairReport(messages, store), vendors[VkpFace.Vendor]).Map(app);
         new AdminFace(options.AdminToken, registry, identities, vault, report, new LogTail(store, time), trace, held, audit, [routingSubscription, projection], vendors, epjs).Map(app);
         var hub = new HubServer(app, [store, database]);
         new Health(database, [routingSubscription, projection], hub.Fault).Map(app);

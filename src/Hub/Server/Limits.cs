@@ -45,6 +45,9 @@ public static class Limits
     /// <summary>Failures in a row before a destination is asked with one message at a time.</summary>
     public const int CircuitFailuresMax = 5;
 
+    /// <summary>Messages in one page of a repair report: each costs a read of the log.</summary>
+    public const int RepairPageMessagesMax = 100;
+
     /// <summary>How long a status request waits for the read model to catch up with what was just stored.</summary>
     public static readonly TimeSpan ReadYourWritesTimeout = TimeSpan.FromSeconds(2);
 

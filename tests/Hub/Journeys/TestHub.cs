@@ -42,7 +42,7 @@ public sealed class TestHub : IAsyncDisposable
         var audiences = new Dictionary<string, string>(StringComparer.Ordinal) { ["nhn:vkp/"] = "nhn:vkp", ["vkp:vendors/"] = "nhn:vkp", ["other/"] = "other" };
         hub.Issuer = await DevelopmentIssuer.StartAsync(new DevelopmentIssuerOptions("Test", Path.Combine(hub.folder, "issuer"), audiences, []), TimeProvider.System, default);
         hub.Register("dispensers", "Evondos_Test_Eksempel", OrgNo, VendorFace.Scope);
-        hub.Register("responses", "Respons_Test_Eksempel", OrgNo, VkpFace.BundleScope);
+        hub.Register("responses", "Respons_Test_Eksempel", OrgNo, [.. VkpFace.Scopes]);
         hub.Register("elsewhere", "Evondos_Test_Annen", OtherOrgNo, VendorFace.Scope, VkpFace.BundleScope);
         await hub.RestartAsync();
         await hub.ConfigureAsync(Configuration(hub.Epj.FhirBase));

@@ -4,11 +4,11 @@ namespace Vkp.Cli.Vendor;
 
 /// <summary>The sandbox's vendor systems: one client each, as in HelseID.</summary>
 /// <param name="Vendor">The format it speaks.</param>
-public sealed record DemoClient(string Id, string Vendor, string VkpId, string Scope)
+public sealed record DemoClient(string Id, string Vendor, string VkpId, IReadOnlyList<string> Scopes)
 {
-    public static readonly DemoClient Dispensers = new("evondos-demo", "evondos-style", "Evondos_Demo_Eksempel", Hub.Faces.VendorFace.Scope);
+    public static readonly DemoClient Dispensers = new("evondos-demo", "evondos-style", "Evondos_Demo_Eksempel", [Hub.Faces.VendorFace.Scope]);
 
-    public static readonly DemoClient ResponseCentre = new("responssenter-demo", Hub.Faces.VkpFace.Vendor, "Responssenter_Demo_Eksempel", Hub.Faces.VkpFace.BundleScope);
+    public static readonly DemoClient ResponseCentre = new("responssenter-demo", Hub.Faces.VkpFace.Vendor, "Responssenter_Demo_Eksempel", Hub.Faces.VkpFace.Scopes);
 
     public static readonly IReadOnlyList<DemoClient> All =
     [
@@ -20,7 +20,7 @@ public sealed record DemoClient(string Id, string Vendor, string VkpId, string S
         Of("selvhjelp-demo", "selfhelp-style", "Selvhjelp_Demo_Eksempel"),
     ];
 
-    private static DemoClient Of(string id, string vendor, string vkpId) => new(id, vendor, vkpId, Hub.Faces.VendorFace.Scope);
+    private static DemoClient Of(string id, string vendor, string vkpId) => new(id, vendor, vkpId, [Hub.Faces.VendorFace.Scope]);
 
     public static DemoClient Find(string id) =>
         All.FirstOrDefault(c => c.Id == id) ?? throw CommandException.UnknownClient(id, All.Select(c => c.Id));

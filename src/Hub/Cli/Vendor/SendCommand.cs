@@ -9,15 +9,15 @@ public static class SendCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("file") { Description = "A dispenser event (JSON), an array of them, or a FHIR Bundle" };
+        var file = new Argument<string>("file") { Description = "A dispenser event (JSON), an array of them, or a FHIR resource" };
         var client = new Option<string?>("--as") { Description = $"Which vendor's client sends: {string.Join(", ", DemoClient.All.Select(c => c.Id))} (default: by what the file is)" };
-        var command = new Command("send", "Post a file: a FHIR Bundle goes to the VKP face, anything else to the dispenser vendor's face, or as '--as' says") { file, client };
+        var command = new Command("send", "Post a file: a FHIR resource goes to the VKP face, anything else to the dispenser vendor's face, or as '--as' says") { file, client };
         command.SetAction(async (parsed, ct) =>
         {
             var path = parsed.GetRequiredValue(file);
             if (!File.Exists(path)) throw CommandException.NoFile(path);
             var body = await File.ReadAllBytesAsync(path, ct);
-            var demo = parsed.GetValue(client) is { } id ? DemoClient.Find(id) : IsBundle(body) ? DemoClient.ResponseCentre : DemoClient.Dispensers;
+            var demo = parsed.GetValue(client) is { } id ? DemoClient.Find(id) : ResourceType(body) is not null ? DemoClient.ResponseCentre : DemoClient.Dispensers;
             var report = await PostAsync(Shared.DirectoryOf(parsed), path, demo, body, ct);
             Print(report, parsed.GetValue(Shared.Json));
             return report.IsAccepted ? 0 : 2;
@@ -43,22 +43,24 @@ public static class SendCommand
         var issuer = running.Issuer ?? throw CommandException.NoSandbox();
         using var http = new HttpClient();
         var client = demo.Open(directory);
-        var sender = new VendorSender(http, running.Hub, async cancel => (await client.FetchTokenAsync(http, issuer, [demo.Scope], cancel)).Value, TimeProvider.System) { AttemptsMax = 3 };
-        var (path, type) = demo == DemoClient.ResponseCentre ? ($"epj/r4/{running.OrgNo}/bundle", "application/fhir+json") : ($"vendors/{demo.Vendor}/events", "application/json");
+        var sender = new VendorSender(http, running.Hub, async cancel => (await client.FetchTokenAsync(http, issuer, demo.Scopes, cancel)).Value, TimeProvider.System) { AttemptsMax = 3 };
+        var (path, type) = demo == DemoClient.ResponseCentre ? ($"epj/r4/{running.OrgNo}/{(ResourceType(body) ?? "Bundle").ToLowerInvariant()}", "application/fhir+json") : ($"vendors/{demo.Vendor}/events", "application/json");
         return await sender.PostAsync(id, demo.Vendor, path, type, body, ct);
     }
 
-    private static bool IsBundle(byte[] body)
+    /// <summary>Null when the text is not a FHIR resource, or not JSON at all: sent as it is, what the hub answers to it is what the caller wants to see.</summary>
+    private static string? ResourceType(ReadOnlyMemory<byte> body)
     {
         try
         {
             using var json = JsonDocument.Parse(body);
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("resourceType", out _);
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("resourceType", out var type) && type.ValueKind == JsonValueKind.String
+                ? type.GetString()
+                : null;
         }
         catch (JsonException)
         {
-            // Sent as it is: what the hub answers to it is what the caller wants to see.
-            return false;
+            return null;
         }
     }
 }

@@ -16,7 +16,7 @@ public static class TokenCommand
             var running = directory.Find() ?? throw CommandException.NoHub(directory.Path);
             var demo = DemoClient.Find(parsed.GetRequiredValue(client));
             using var http = new HttpClient();
-            var token = await demo.Open(directory).FetchTokenAsync(http, running.Issuer ?? throw CommandException.NoSandbox(), [demo.Scope], ct);
+            var token = await demo.Open(directory).FetchTokenAsync(http, running.Issuer ?? throw CommandException.NoSandbox(), demo.Scopes, ct);
             Console.WriteLine(parsed.GetValue(Shared.Json)
                 ? $"{{\"accessToken\":{JsonSerializer.Serialize(token.Value)},\"expiresAt\":\"{token.ExpiresAt:O}\"}}"
                 : token.Value);

@@ -1,24 +1,28 @@
 using Vkp.EventStore;
 using Vkp.EventStore.Subscriptions;
+using Vkp.Hub.Intake;
 using Vkp.Hub.Projections;
 
 namespace Vkp.Hub.Faces;
 
-/// <summary>Where a message is, never behind what its sender was just told: the read model is waited for when it has not come to the end of the log.</summary>
+/// <summary>
+/// Where a sender's own message is, never behind what the sender was just told: the read model is waited for when it has not come to the end of the log.
+/// </summary>
 public sealed class MessageStatus(MessageReader messages, Subscription projection, EventLog store)
 {
-    public async Task<StatusAnswer?> FindAsync(int tenant, Guid messageId, CancellationToken ct)
+    /// <summary>Null when the id is nothing, or a message of another sender: the two look the same to who asks.</summary>
+    public async Task<MessageRow?> FindAsync(Sender sender, string id, CancellationToken ct)
     {
-        var row = await messages.FindAsync(tenant, messageId, ct);
+        if (!Guid.TryParse(id, out var messageId)) return null;
+
+        var row = await messages.FindAsync(sender.Tenant, messageId, ct);
         if (row is null)
         {
-            var head = await store.HeadAsync(tenant, ct);
-            await projection.WaitUntilAsync(tenant, head, Limits.ReadYourWritesTimeout, ct);
-            row = await messages.FindAsync(tenant, messageId, ct);
+            var head = await store.HeadAsync(sender.Tenant, ct);
+            await projection.WaitUntilAsync(sender.Tenant, head, Limits.ReadYourWritesTimeout, ct);
+            row = await messages.FindAsync(sender.Tenant, messageId, ct);
         }
 
-        return row is null
-            ? null
-            : new StatusAnswer(row.MessageId, row.State, row.Reason, row.RegisteredAt, row.ForwardedAt, row.JournaledAt, row.SettledAt, row.FailedAt, row.InDocumentOf);
+        return row?.Source == sender.Client.VkpId ? row : null;
     }
 }

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Vkp.Adapters;
 using Vkp.Fhir.Codes;
-using Vkp.Fhir.Json;
 using Vkp.Fhir.Model;
+using Vkp.Hub.Intake;
 using Task = System.Threading.Tasks.Task;
 using VkpCodes = Vkp.Fhir.Codes.OperationOutcomeCodes;
 
@@ -11,19 +11,21 @@ namespace Vkp.Hub.Faces;
 /// <summary>Errors and repairs as a FHIR OperationOutcome (http://hl7.org/fhir/R4/operationoutcome.html), with the published VKP code beside the hub's own.</summary>
 public static class Outcome
 {
-    /// <summary>Code system of the hub's own error codes.</summary>
-    public const string ErrorSystem = "urn:vkp:error";
-
-    public static async Task WriteAsync(HttpResponse response, int status, IReadOnlyList<VkpError> issues, bool areErrors)
+    /// <summary>What a sender is told: 202 with where to ask about the message and what was put right, or why not.</summary>
+    public static Task WriteAsync(HttpResponse response, IntakeAnswer answer, Func<IntakeAnswer.Stored, string> location)
     {
-        response.StatusCode = status;
-        if (areErrors) ErrorStatus.AddHeaders(response, issues[0]);
-        response.ContentType = "application/fhir+json";
-        await response.Body.WriteAsync(FhirJson.Serialize(Of(issues, areErrors)));
+        if (answer is not IntakeAnswer.Stored stored) return WriteErrorsAsync(response, ((IntakeAnswer.Refused)answer).Errors);
+
+        response.Headers.Location = location(stored);
+        return FhirAnswer.WriteAsync(response, StatusCodes.Status202Accepted, Of(stored.Issues, areErrors: false));
     }
 
-    public static Task WriteErrorsAsync(HttpResponse response, IReadOnlyList<VkpError> errors) =>
-        WriteAsync(response, ErrorStatus.Of(errors[0]), errors, areErrors: true);
+    public static Task WriteErrorsAsync(HttpResponse response, IReadOnlyList<VkpError> errors)
+    {
+        response.StatusCode = ErrorStatus.Of(errors[0]);
+        ErrorStatus.AddHeaders(response, errors[0]);
+        return FhirAnswer.WriteAsync(response, response.StatusCode, Of(errors, areErrors: true));
+    }
 
     public static OperationOutcome Of(IReadOnlyList<VkpError> issues, bool areErrors)
     {
@@ -45,8 +47,8 @@ public static class Outcome
     private static OperationOutcome.IssueComponent Issue(VkpError error, bool isError)
     {
         var details = new CodeableConcept { Text = error.Message };
-        details.Coding.Add(new Coding(ErrorSystem, error.Code));
-        if (isError && PublishedCode(error) is { } published) details.Coding.Add(published);
+        details.Coding.Add(new Coding(Systems.HubError, error.Code));
+        if (isError) details.Coding.Add(PublishedCode(error));
         var issue = new OperationOutcome.IssueComponent
         {
             Severity = isError ? OperationOutcome.IssueSeverity.Error : OperationOutcome.IssueSeverity.Warning,
@@ -69,14 +71,19 @@ public static class Outcome
         _ => error.Code == "VKP-101" ? OperationOutcome.IssueType.TooLong : OperationOutcome.IssueType.Invalid,
     };
 
-    /// <summary>The national hub's code for the same thing, where it has one.</summary>
-    private static FhirCode? PublishedCode(VkpError error) => error.Code switch
+    /// <summary>The national hub's code for the same thing; `3` (other) where it has none, so that a sender who knows only those is never without one.</summary>
+    private static FhirCode PublishedCode(VkpError error) => error.Code switch
     {
         "VKP-401" or "VKP-111" or "VKP-804" => VkpCodes.InvalidOrg,
         "VKP-115" => VkpCodes.MissingActiveService,
         "VKP-801" or "VKP-802" or "VKP-803" or "VKP-805" => VkpCodes.NotAuthorized,
         "VKP-391" => VkpCodes.TimedOut,
         "VKP-269" => VkpCodes.InvalidSsn,
-        _ => error.Category == ErrorCategory.Incorrect ? VkpCodes.InvalidFormat : null,
+        _ => error.Category switch
+        {
+            ErrorCategory.Incorrect => VkpCodes.InvalidFormat,
+            ErrorCategory.Conflict => VkpCodes.Invalid,
+            _ => VkpCodes.Other,
+        },
     };
 }

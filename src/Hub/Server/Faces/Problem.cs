@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Vkp.Adapters;
+using Vkp.Fhir.Codes;
+using Vkp.Hub.Projections;
 
 namespace Vkp.Hub.Faces;
 
@@ -15,7 +17,7 @@ public static class Problem
     }
 
     public static ProblemBody Of(IReadOnlyList<VkpError> errors) => new(
-        $"urn:vkp:error:{errors[0].Code}", errors[0].Message, ErrorStatus.Of(errors[0]), errors[0].Hint, errors[0].Code,
+        $"{Systems.HubError}:{errors[0].Code}", errors[0].Message, ErrorStatus.Of(errors[0]), errors[0].Hint, errors[0].Code,
         [.. errors.Select(e => new ProblemError(e.Code, e.Message, e.Hint, e.Path))]);
 }
 
@@ -32,7 +34,11 @@ public sealed record BatchEntry(int Index, int Status, EventAnswer? Answer, Prob
 
 /// <summary>Where a message is, with the time of each step; a step not reached is absent.</summary>
 public sealed record StatusAnswer(
-    Guid MessageId, string State, string? Reason, DateTimeOffset Registered, DateTimeOffset? Forwarded, DateTimeOffset? Journaled, DateTimeOffset? Settled, DateTimeOffset? Failed, Guid? InDocumentOf);
+    Guid MessageId, string State, string? Reason, DateTimeOffset Registered, DateTimeOffset? Forwarded, DateTimeOffset? Journaled, DateTimeOffset? Settled, DateTimeOffset? Failed, Guid? InDocumentOf)
+{
+    public static StatusAnswer Of(MessageRow row) =>
+        new(row.MessageId, row.State, row.Reason, row.RegisteredAt, row.ForwardedAt, row.JournaledAt, row.SettledAt, row.FailedAt, row.InDocumentOf);
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ProblemBody))]

@@ -128,8 +128,8 @@ public sealed class VendorFace(AccessTokens tokens, EventIntake intake, MessageS
             return;
         }
 
-        var found = Guid.TryParse(id, out var messageId) ? await status.FindAsync(sender.Tenant, messageId, http.RequestAborted) : null;
+        var found = await status.FindAsync(sender, id, http.RequestAborted);
         if (found is null) await Problem.WriteAsync(http.Response, [Errors.NoSuchMessage(id)]);
-        else await http.Response.WriteAsJsonAsync(found, FacesJson.Default.StatusAnswer);
+        else await http.Response.WriteAsJsonAsync(StatusAnswer.Of(found), FacesJson.Default.StatusAnswer);
     }
 }

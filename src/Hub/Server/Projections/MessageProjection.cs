@@ -61,6 +61,7 @@ public static class MessageProjection
         AddTimes(command, rows, r => r.SettledAt);
         AddTimes(command, rows, r => r.FailedAt);
         command.Parameters.Add(new() { Value = Array.ConvertAll(rows, r => r.InDocumentOf), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
+        command.Parameters.Add(new() { Value = Array.ConvertAll(rows, r => (short)r.Repairs), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Smallint });
         await command.ExecuteNonQueryAsync(ct);
     }
 

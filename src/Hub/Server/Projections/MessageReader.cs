@@ -22,6 +22,15 @@ public sealed class MessageReader(NpgsqlDataSource database)
             command.Parameters.Add(new() { Value = rowsMax });
         }, ct);
 
+    /// <summary>Messages of one source that were read with repairs, oldest first, after a place in the log.</summary>
+    public Task<IReadOnlyList<MessageRow>> RepairedAsync(int tenant, string source, long afterPosition, int rowsMax, CancellationToken ct) =>
+        ReadAsync("Projections.read-repaired.sql", tenant, command =>
+        {
+            command.Parameters.Add(new() { Value = source });
+            command.Parameters.Add(new() { Value = afterPosition });
+            command.Parameters.Add(new() { Value = rowsMax });
+        }, ct);
+
     /// <summary>How many messages stand in each state, with reason; the sum is every message ever stored.</summary>
     public async Task<IReadOnlyList<MessageCount>> CountAsync(int tenant, CancellationToken ct)
     {
@@ -38,7 +47,7 @@ public sealed class MessageReader(NpgsqlDataSource database)
     internal static MessageRow Read(int tenant, NpgsqlDataReader r) => new(
         tenant, r.GetGuid(0), r.GetInt64(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetString(5), Text(r, 6), r.GetString(7), Text(r, 8),
         r.GetFieldValue<DateTimeOffset>(9), r.GetFieldValue<DateTimeOffset>(10), Time(r, 11), Time(r, 12), Time(r, 13), Time(r, 14),
-        r.IsDBNull(15) ? null : r.GetGuid(15));
+        r.IsDBNull(15) ? null : r.GetGuid(15)) { Repairs = r.GetInt16(16) };
 
     private async Task<IReadOnlyList<MessageRow>> ReadAsync(string statement, int tenant, Action<NpgsqlCommand> parameters, CancellationToken ct)
     {

@@ -35,14 +35,18 @@ public sealed record MessageRow(
     DateTimeOffset? FailedAt,
     Guid? InDocumentOf)
 {
+    /// <summary>How many places lenient reading put right.</summary>
+    public int Repairs { get; init; }
+
     /// <summary>The row after one more event; pure. An event that says nothing about a message's place leaves it as it is.</summary>
     public static MessageRow? After(MessageRow? row, RecordedEvent recorded, EventMetadata metadata) => recorded.Type switch
     {
-        MessageEvents.Accepted => First(recorded, metadata, MessageStates.Registered),
+        MessageEvents.Accepted => First(recorded, metadata, MessageStates.Registered) with { Repairs = metadata.Issues?.Count ?? 0 },
         MessageEvents.Held => First(recorded, metadata, MessageStates.Held) with { Reason = metadata.Code },
         MessageEvents.Released => Known(row, recorded) with
         {
             State = MessageStates.Registered, Reason = null, Position = recorded.Position, Stream = recorded.Stream.ToString(), Lane = metadata.Lane?.ToString(),
+            Repairs = metadata.Issues?.Count ?? 0,
         },
         MessageEvents.Forwarded => Known(row, recorded) with { State = MessageStates.Forwarded, ForwardedAt = metadata.ForwardedAt },
         MessageEvents.Journaled => AfterJournaled(Known(row, recorded), recorded, metadata),
