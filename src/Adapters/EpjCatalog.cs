@@ -1,4 +1,10 @@
+using Vkp.Adapters.Epj.CosDocStyle;
+using Vkp.Adapters.Epj.FhirDocument;
 using Vkp.Adapters.Epj.FhirMessaging;
+using Vkp.Adapters.Epj.FhirTransaction;
+using Vkp.Adapters.Epj.GericaStyle;
+using Vkp.Adapters.Epj.HelseplattformenStyle;
+using Vkp.Adapters.Epj.ProfilStyle;
 
 namespace Vkp.Adapters;
 
@@ -8,6 +14,12 @@ public static class EpjCatalog
     public static IReadOnlyList<IEpjAdapter> All { get; } =
     [
         new FhirMessagingAdapter(),
+        new FhirDocumentAdapter(),
+        new FhirTransactionAdapter(),
+        new GericaStyleAdapter(),
+        new ProfilStyleAdapter(),
+        new CosDocStyleAdapter(),
+        new HelseplattformenStyleAdapter(),
     ];
 
     /// <summary>The adapter of that permanent name, or null.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Vkp.Fhir.Model;
 
 namespace Vkp.Adapters;
@@ -26,15 +27,40 @@ public interface IEpjAdapter
 
     ReceiverClass ReceiverClass { get; }
 
+    /// <summary>What a destination of this kind is told beside its address, in the configuration. Empty when it needs nothing.</summary>
+    IReadOnlyList<EpjSetting> Settings => [];
+
     /// <summary>Delivers one message and reads the EPJ's own answer. Repeats of the same <see cref="OutboundMessage"/> send the same ids.</summary>
     Task<DeliveryOutcome> DeliverAsync(OutboundMessage message, EpjSend send, CancellationToken ct);
+
+    /// <summary>Asks a receiver of class B whether it has the message. Changes nothing there. Receivers of the other classes are never asked.</summary>
+    Task<AskOutcome> AskAsync(OutboundMessage message, EpjSend send, CancellationToken ct) =>
+        throw new InvalidOperationException($"A receiver of class {ReceiverClass} cannot be asked.");
+}
+
+/// <summary>One thing a destination is told in the configuration.</summary>
+/// <param name="Name">As in the configuration file; a name that ends in `.*` stands for a family, `journalType.MD` for `journalType.*`.</param>
+/// <param name="IsSecret">Never shown; the configuration names an environment variable of the hub, `env:NAME`, instead of the value.</param>
+public sealed record EpjSetting(string Name, string Meaning, bool IsRequired = false, bool IsSecret = false)
+{
+    /// <summary>Whether a key of the configuration is this setting.</summary>
+    public bool Covers(string key) => Name.EndsWith(".*", StringComparison.Ordinal) ? key.StartsWith(Name[..^1], StringComparison.Ordinal) && key.Length > Name.Length - 1 : key == Name;
 }
 
 /// <summary>Sends one request to the destination and returns what came of it. Transport failures are values, never exceptions (but cancellation).</summary>
 public delegate Task<EpjAnswer> EpjSend(EpjRequest request, CancellationToken ct);
 
 /// <param name="Path">Appended to the destination's base address. Never holds personal data unless the EPJ's own interface demands it.</param>
-public sealed record EpjRequest(string Method, string Path, string ContentType, ReadOnlyMemory<byte> Body);
+public sealed record EpjRequest(string Method, string Path, string ContentType, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>False for a look-up: it can be repeated at will, and when its answer is lost nothing is unknown.</summary>
+    public bool ChangesJournal { get; init; } = true;
+
+    public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
+
+    /// <summary>Without the address and the body: both may name a patient, and some addresses hold a key.</summary>
+    public override string ToString() => $"{Method}, {Body.Length} bytes of {ContentType}";
+}
 
 /// <summary>What came of a request.</summary>
 public abstract record EpjAnswer
@@ -71,7 +97,14 @@ public sealed record OutboundMessage(
     DateTimeOffset RecordedAt,
     Lane Lane,
     bool IsLate,
-    IReadOnlyList<Resource> Resources);
+    IReadOnlyList<Resource> Resources)
+{
+    /// <summary>The national service code the message belongs to (RT, TA, GPS, MD, DT, DHO), when it is known.</summary>
+    public string? ServiceCode { get; init; }
+
+    /// <summary>The destination's settings, secrets resolved.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+}
 
 /// <summary>What the EPJ said, or did not say.</summary>
 public abstract record DeliveryOutcome
@@ -95,4 +128,21 @@ public abstract record DeliveryOutcome
 
     /// <summary>Nobody knows whether the EPJ has it.</summary>
     public sealed record Unknown(VkpError Error) : DeliveryOutcome;
+}
+
+/// <summary>What a receiver of class B answered when it was asked for a message.</summary>
+public abstract record AskOutcome
+{
+    private AskOutcome()
+    {
+    }
+
+    /// <summary>It is in the journal.</summary>
+    public sealed record Has(string? Receipt) : AskOutcome;
+
+    /// <summary>It is not: sending it is safe.</summary>
+    public sealed record HasNot : AskOutcome;
+
+    /// <summary>The question was not answered; ask again later.</summary>
+    public sealed record NoAnswer(VkpError Error, TimeSpan? RetryAfter) : AskOutcome;
 }

@@ -43,8 +43,29 @@ public static class Deliveries
 
     public static EpjAnswer.Response Response(int status, string body, TimeSpan? retryAfter = null) => new(status, "application/fhir+json", Encoding.UTF8.GetBytes(body), retryAfter);
 
-    public static Task<DeliveryOutcome> Deliver(string adapter, EpjAnswer answer) =>
-        EpjCatalog.Find(adapter)!.DeliverAsync(Message(), (_, _) => Task.FromResult(answer), CancellationToken.None);
+    /// <summary>The message as the adapter is given it, with what its destination is told.</summary>
+    public static OutboundMessage For(string adapter, OutboundMessage? message = null) => (message ?? Message()) with { Settings = EpjScript.Of(adapter).Settings };
+
+    /// <summary>Delivers to an EPJ that answers look-ups well, and the request that may change its journal, with all after it, like this.</summary>
+    public static async Task<DeliveryOutcome> Deliver(string adapter, EpjAnswer answer) => (await Deliver(adapter, _ => answer)).Outcome;
+
+    public static async Task<(DeliveryOutcome Outcome, IReadOnlyList<EpjRequest> Sent)> Deliver(string adapter, Func<EpjRequest, EpjAnswer> answer, OutboundMessage? message = null)
+    {
+        var sent = new List<EpjRequest>();
+        var outcome = await EpjCatalog.Find(adapter)!.DeliverAsync(
+            For(adapter, message),
+            (request, _) =>
+            {
+                sent.Add(request);
+                return Task.FromResult(sent.Exists(earlier => earlier.ChangesJournal) ? answer(request) : Response(200, EpjScript.Of(adapter).Proper(request)));
+            },
+            CancellationToken.None);
+        return (outcome, sent);
+    }
+
+    /// <summary>Delivers to an EPJ that does everything right.</summary>
+    public static Task<(DeliveryOutcome Outcome, IReadOnlyList<EpjRequest> Sent)> DeliverWell(string adapter, OutboundMessage? message = null) =>
+        Deliver(adapter, request => Response(200, EpjScript.Of(adapter).Proper(request)), message);
 
     private static DetectedIssue Issue() => new()
     {

@@ -36,6 +36,9 @@ public static class IdentifierSystems
     /// <summary>Kommunenummer.</summary>
     public const string Kommunenummer = "https://register.geonorge.no/subregister/sosi-kodelister/kartverket/kommunenummer-alle";
 
+    /// <summary>A patient's running number in CosDoc, as real senders of VKP R4 write it.</summary>
+    public const string CosDocLopenummer = "http://cosdoc.dips.no/lopenummer";
+
     /// <summary>UUIDs and OIDs as identifier values, `urn:uuid:...`.</summary>
     public const string Uri = "urn:ietf:rfc:3986";
 }

@@ -68,7 +68,7 @@ public sealed class HubServer : IAsyncDisposable
 
         var messages = new MessageReader(database);
         var channel = new EpjChannel(time);
-        var attempt = new DeliveryAttempt(new DocumentComposer(store, vault), registry, epjs, channel, time);
+        var attempt = new DeliveryAttempt(new DocumentComposer(store, vault), registry, epjs, channel, Environment.GetEnvironmentVariable, time);
         var engine = new DeliveryEngine(new DeliveryStore(database, store, Guid.NewGuid()), store, attempt, registry, time, log.CreateLogger<DeliveryEngine>());
         var routing = new RoutingSubscription(store, registry, time);
         var routingSubscription = new Subscription(store, "routing", Limits.SubscriptionPageEventsMax, routing.HandleAsync, time, engine.Signal);

@@ -1,3 +1,4 @@
+using Vkp.Adapters.Answers;
 using Vkp.Adapters.Errors;
 using Vkp.Fhir.Json;
 using Vkp.Fhir.Model;
@@ -7,15 +8,8 @@ namespace Vkp.Adapters.Epj.FhirMessaging;
 /// <summary>What an answer to `$process-message` means. Pure; never throws on what an EPJ answers.</summary>
 internal static class AnswerReader
 {
-    public static DeliveryOutcome Read(EpjAnswer.Response answer, Guid messageId) => answer.Status switch
-    {
-        >= 200 and < 300 => ReadResponse(answer, messageId),
-        // A redirect is never followed: the body must not go where the destination's owner did not say.
-        < 400 => new DeliveryOutcome.Unknown(DeliveryErrors.Unanswered($"HTTP {answer.Status}, which is neither an answer nor an error")),
-        408 or 425 or 429 => new DeliveryOutcome.RetryLater(DeliveryErrors.Away(answer.Status), answer.RetryAfter),
-        < 500 => new DeliveryOutcome.Refused(DeliveryErrors.RefusedByStatus(answer.Status, ReasonCodes.Of(Parse(answer)))),
-        _ => new DeliveryOutcome.RetryLater(DeliveryErrors.Away(answer.Status), answer.RetryAfter),
-    };
+    public static DeliveryOutcome Read(EpjAnswer answer, Guid messageId) =>
+        AnswerMeaning.OfWrite(answer, ReceiverClass.Deduplicates, response => ReadResponse(response, messageId), ReasonCodes.OfFhir);
 
     /// <summary>
     /// Anything but a response message that names ours is an unknown outcome, not a failure: the EPJ may have the message and a gateway may have

@@ -1,4 +1,3 @@
-using Vkp.Adapters.Errors;
 using Vkp.Fhir.Json;
 
 namespace Vkp.Adapters.Epj.FhirMessaging;
@@ -19,13 +18,6 @@ public sealed class FhirMessagingAdapter : IEpjAdapter
     public async Task<DeliveryOutcome> DeliverAsync(OutboundMessage message, EpjSend send, CancellationToken ct)
     {
         var body = FhirJson.Serialize(MessageComposer.Compose(message));
-        var answer = await send(new EpjRequest("POST", "$process-message", FhirJsonType, body), ct);
-        return answer switch
-        {
-            EpjAnswer.Response response => AnswerReader.Read(response, message.MessageId),
-            EpjAnswer.NotSent => new DeliveryOutcome.RetryLater(DeliveryErrors.NotReached(), RetryAfter: null),
-            EpjAnswer.Unknown unknown => new DeliveryOutcome.Unknown(DeliveryErrors.Unanswered(unknown.Reason)),
-            _ => throw new InvalidOperationException($"An answer of kind {answer.GetType().Name} has no meaning here."),
-        };
+        return AnswerReader.Read(await send(new EpjRequest("POST", "$process-message", FhirJsonType, body), ct), message.MessageId);
     }
 }

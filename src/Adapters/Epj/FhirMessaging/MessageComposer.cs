@@ -19,21 +19,11 @@ internal static class MessageComposer
             Type = Bundle.BundleType.Message,
             Timestamp = message.RecordedAt,
         };
-        // Messages of one case may speak of the same resource; a Bundle has each full url once, and the first is the latest word.
-        var entries = message.Resources.Select((resource, index) => Entry(message, resource, index)).DistinctBy(entry => entry.FullUrl).ToList();
+        var entries = Entries.Of(message).Select(entry => new Bundle.EntryComponent(DeterministicId.Urn(entry.Id), entry.Resource)).ToList();
         bundle.Entry.Add(new Bundle.EntryComponent(DeterministicId.Urn(message.MessageId), Header(message, entries)));
         foreach (var entry in entries)
             bundle.Entry.Add(entry);
         return bundle;
-    }
-
-    /// <summary>A resource's full url is its id when that is a UUID; a resource that came without one gets an id derived from the message.</summary>
-    private static Bundle.EntryComponent Entry(OutboundMessage message, Resource resource, int index)
-    {
-        var id = Guid.TryParseExact(resource.Id, "D", out var own)
-            ? own
-            : DeterministicId.From("entry", message.MessageId.ToString("D"), index.ToString());
-        return new Bundle.EntryComponent(DeterministicId.Urn(id), resource);
     }
 
     private static MessageHeader Header(OutboundMessage message, IReadOnlyList<Bundle.EntryComponent> entries) => new()

@@ -10,6 +10,7 @@ public sealed class DeliveryAttempt(
     MunicipalityRegistry registry,
     IReadOnlyDictionary<string, IEpjAdapter> adapters,
     EpjChannel channel,
+    Func<string, string?> environment,
     TimeProvider time)
 {
     /// <summary>Null when the hub is stopping: the delivery stays as it is.</summary>
@@ -25,9 +26,10 @@ public sealed class DeliveryAttempt(
             receiver = adapter.ReceiverClass;
             // A base address with and without its last slash mean the same place.
             var address = new Uri(destination.Address.TrimEnd('/') + "/");
+            var message = document.Message with { Settings = DestinationSettings.Resolve(destination.Settings, environment) };
             try
             {
-                outcome = await adapter.DeliverAsync(document.Message, (request, cancel) => channel.SendAsync(address, request, cancel), ct);
+                outcome = await adapter.DeliverAsync(message, (request, cancel) => channel.SendAsync(address, request, cancel), ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
@@ -66,8 +68,8 @@ public sealed class DeliveryAttempt(
                 return Settle("refused", "refused", refused.Error, finishedAt, _ => [Fact(message, MessageFacts.Refused(own, row.Destination, attempt, refused.Error.Code))]);
             case DeliveryOutcome.RetryLater later:
                 return Settle("retryable", "retry-later", later.Error, finishedAt + RetrySchedule.Next(row.Lane, attempt, later.RetryAfter), _ => []);
-            case DeliveryOutcome.Unknown unknown when receiver == ReceiverClass.Neither:
-                // Neither repeating nor asking is safe: the key waits for a person.
+            case DeliveryOutcome.Unknown unknown when receiver != ReceiverClass.Deduplicates:
+                // Repeating is not safe: the key waits for a person.
                 return Settle("unknown", "unknown", unknown.Error, DateTimeOffset.MaxValue, _ => []);
             case DeliveryOutcome.Unknown unknown:
                 return Settle("unknown", "unknown", unknown.Error, finishedAt + RetrySchedule.Next(row.Lane, attempt, null), _ => []);

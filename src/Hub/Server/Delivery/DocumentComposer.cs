@@ -28,7 +28,7 @@ public sealed class DocumentComposer(EventLog store, Vault vault)
         var resources = bodies.Count == 1 ? bodies[0].Resources : CaseDocument.Gather(bodies[0].Resources, [.. bodies.Skip(1).Select(b => b.Resources)]);
         var message = new OutboundMessage(
             row.MessageId, row.BundleId, row.Tenant.ToString("D9"), metadata.Source!, metadata.Kind!, metadata.OccurredAt!.Value, first.RecordedAt,
-            row.Lane, first.RecordedAt - metadata.OccurredAt.Value > Limits.LateAfter, resources);
+            row.Lane, first.RecordedAt - metadata.OccurredAt.Value > Limits.LateAfter, resources) { ServiceCode = metadata.Service };
         return new ComposedDocument(message, covered);
     }
 

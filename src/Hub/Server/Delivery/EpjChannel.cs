@@ -15,6 +15,8 @@ public sealed class EpjChannel(TimeProvider time) : IDisposable
         ConnectTimeout = TimeSpan.FromSeconds(5),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         MaxResponseHeadersLength = 32,
+        // No trace of a call: some EPJs put a patient's number and a key in the address, and a trace would carry it away.
+        ActivityHeadersPropagator = null,
     })
     {
         Timeout = Timeout.InfiniteTimeSpan,
@@ -29,9 +31,11 @@ public sealed class EpjChannel(TimeProvider time) : IDisposable
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
         using var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(destination, request.Path))
         {
-            Content = new ReadOnlyMemoryContent(request.Body),
+            Content = request.Body.IsEmpty ? null : new ReadOnlyMemoryContent(request.Body),
         };
-        message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(request.ContentType);
+        if (message.Content is { } content) content.Headers.ContentType = MediaTypeHeaderValue.Parse(request.ContentType);
+        message.Headers.Accept.Add(MediaTypeWithQualityHeaderValue.Parse(request.ContentType));
+        foreach (var (name, value) in request.Headers) message.Headers.TryAddWithoutValidation(name, value);
         try
         {
             using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, both.Token);

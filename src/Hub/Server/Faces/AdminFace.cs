@@ -149,7 +149,7 @@ public sealed class AdminFace(
             return;
         }
 
-        var (wanted, errors) = await RegistryFileReader.ReadAsync(file, vault, vendors.Keys.ToHashSet(StringComparer.Ordinal), epjs.Keys.ToHashSet(StringComparer.Ordinal), ct);
+        var (wanted, errors) = await RegistryFileReader.ReadAsync(file, vault, vendors.Keys.ToHashSet(StringComparer.Ordinal), epjs, ct);
         if (errors.Count > 0)
         {
             await Problem.WriteAsync(http.Response, errors);

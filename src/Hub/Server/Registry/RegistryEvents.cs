@@ -32,7 +32,11 @@ public sealed record PolicyChanged(ServiceGate ServiceGate, SortedDictionary<str
 
 public sealed record PartnerProfileChanged(string ClientId, string Vendor, string VkpId, bool Removed) : RegistryEvent;
 
-public sealed record DestinationRegistered(string Name, string Adapter, string Address) : RegistryEvent;
+public sealed record DestinationRegistered(string Name, string Adapter, string Address) : RegistryEvent
+{
+    /// <summary>Null in events written before destinations had settings.</summary>
+    public SortedDictionary<string, string>? Settings { get; init; }
+}
 
 public sealed record DestinationRemoved(string Name) : RegistryEvent;
 

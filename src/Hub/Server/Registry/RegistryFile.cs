@@ -71,6 +71,9 @@ public sealed class DestinationFile
     public string Adapter { get; set; } = "";
 
     public string Address { get; set; } = "";
+
+    /// <summary>What the adapter asks for (its README names them); a secret is given as `env:NAME`, never as its value.</summary>
+    public IDictionary<string, string> Settings { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
 
 public sealed class PatientFile

@@ -12,7 +12,7 @@ public static class RegistryFileReader
     private static readonly string[] ServiceCodes = ["RT", "TA", "GPS", "MD", "DT", "DHO"];
 
     public static async Task<(IReadOnlyList<WantedState> Wanted, IReadOnlyList<VkpError> Errors)> ReadAsync(
-        RegistryFile file, Vault vault, IReadOnlySet<string> vendors, IReadOnlySet<string> epjAdapters, CancellationToken ct)
+        RegistryFile file, Vault vault, IReadOnlySet<string> vendors, IReadOnlyDictionary<string, IEpjAdapter> epjAdapters, CancellationToken ct)
     {
         var errors = new List<VkpError>();
         var wanted = new List<WantedState>();
@@ -43,7 +43,7 @@ public static class RegistryFileReader
             wanted.Add(new WantedState(
                 tenant, municipality.Name, policy,
                 [.. municipality.Clients.Select(c => new VendorClient(c.Id, c.Vendor, c.VkpId))],
-                [.. municipality.Destinations.Select(d => new Destination(d.Name, d.Adapter, d.Address))],
+                [.. municipality.Destinations.Select(d => new Destination(d.Name, d.Adapter, d.Address) { Settings = d.Settings.ToImmutableSortedDictionary(StringComparer.Ordinal) })],
                 named));
         }
 
@@ -71,14 +71,15 @@ public static class RegistryFileReader
         }
     }
 
-    private static void CheckDestinations(MunicipalityFile municipality, IReadOnlySet<string> adapters, string path, List<VkpError> errors)
+    private static void CheckDestinations(MunicipalityFile municipality, IReadOnlyDictionary<string, IEpjAdapter> adapters, string path, List<VkpError> errors)
     {
         for (var i = 0; i < municipality.Destinations.Count; i++)
         {
             var destination = municipality.Destinations[i];
             var at = $"{path}.destinations[{i}]";
             if (destination.Name.Length == 0) errors.Add(Errors.ConfigurationInvalid("name is missing", at));
-            if (!adapters.Contains(destination.Adapter)) errors.Add(Errors.ConfigurationInvalid($"no EPJ adapter is named '{destination.Adapter}'; known: {string.Join(", ", adapters.Order())}", $"{at}.adapter"));
+            if (adapters.TryGetValue(destination.Adapter, out var adapter)) errors.AddRange(DestinationSettings.Check(destination.Settings, adapter, $"{at}.settings"));
+            else errors.Add(Errors.ConfigurationInvalid($"no EPJ adapter is named '{destination.Adapter}'; known: {string.Join(", ", adapters.Keys.Order())}", $"{at}.adapter"));
             if (!Uri.TryCreate(destination.Address, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0)
             {
                 errors.Add(Errors.ConfigurationInvalid("address is not an absolute http(s) URL without user info", $"{at}.address"));

@@ -44,7 +44,7 @@ public static class RegistryPlan
         PolicyChanged e => $"~ policy: service gate {e.ServiceGate}, journaling {(e.Journaling.Count == 0 ? "each" : string.Join(", ", e.Journaling.Select(p => $"{p.Key}={p.Value}")))}",
         PartnerProfileChanged { Removed: true } e => $"- client {e.ClientId}",
         PartnerProfileChanged e => $"+ client {e.ClientId} ({e.Vendor}, {e.VkpId})",
-        DestinationRegistered e => $"+ destination {e.Name} ({e.Adapter}, {e.Address})",
+        DestinationRegistered e => $"+ destination {e.Name} ({e.Adapter}, {e.Address}{(e.Settings is { Count: > 0 } s ? $"; settings {string.Join(", ", s.Keys)}" : "")})",
         DestinationRemoved e => $"- destination {e.Name}",
         DestinationPaused e => $"~ destination {e.Name} paused: {e.Reason}",
         DestinationResumed e => $"~ destination {e.Name} resumed",
@@ -79,9 +79,12 @@ public static class RegistryPlan
         {
             // Pausing is an operator's act, not configuration: the file neither pauses nor resumes.
             var now = today.Destinations.GetValueOrDefault(destination.Name);
-            if (now is null || now.Adapter != destination.Adapter || now.Address != destination.Address)
+            if (now is null || !now.IsConfiguredAs(destination))
             {
-                changes.Add(new DestinationRegistered(destination.Name, destination.Adapter, destination.Address));
+                changes.Add(new DestinationRegistered(destination.Name, destination.Adapter, destination.Address)
+                {
+                    Settings = destination.Settings.IsEmpty ? null : new(destination.Settings.ToDictionary(), StringComparer.Ordinal),
+                });
             }
         }
     }

@@ -10,7 +10,14 @@ public sealed record VendorClient(string ClientId, string Vendor, string VkpId);
 /// <summary>A journal system to deliver to.</summary>
 /// <param name="Adapter">Name in the EPJ catalogue.</param>
 /// <param name="Address">Base address; the adapter appends its paths.</param>
-public sealed record Destination(string Name, string Adapter, string Address, bool Paused = false);
+public sealed record Destination(string Name, string Adapter, string Address, bool Paused = false)
+{
+    /// <summary>What the adapter is told beside the address. A value `env:NAME` stands for an environment variable of the hub.</summary>
+    public ImmutableSortedDictionary<string, string> Settings { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Whether the configuration of both says the same; pausing is an operator's act and no configuration.</summary>
+    public bool IsConfiguredAs(Destination other) => Adapter == other.Adapter && Address == other.Address && Settings.SequenceEqual(other.Settings);
+}
 
 /// <summary>A service a patient has in a period.</summary>
 /// <param name="ServiceCode">RT, TA, GPS, MD, DT or DHO.</param>
@@ -98,7 +105,7 @@ public sealed record RegistryState(
             PolicyChanged e => this with { Policy = new(e.ServiceGate, e.Journaling.ToImmutableSortedDictionary(StringComparer.Ordinal)) },
             PartnerProfileChanged { Removed: true } e => this with { Clients = Clients.Remove(e.ClientId) },
             PartnerProfileChanged e => this with { Clients = Clients.SetItem(e.ClientId, new(e.ClientId, e.Vendor, e.VkpId)) },
-            DestinationRegistered e => this with { Destinations = Destinations.SetItem(e.Name, new(e.Name, e.Adapter, e.Address, Destinations.GetValueOrDefault(e.Name)?.Paused ?? false)) },
+            DestinationRegistered e => this with { Destinations = Destinations.SetItem(e.Name, Registered(e)) },
             DestinationRemoved e => this with { Destinations = Destinations.Remove(e.Name) },
             DestinationPaused e => this with { Destinations = Paused(e.Name, true) },
             DestinationResumed e => this with { Destinations = Paused(e.Name, false) },
@@ -113,6 +120,11 @@ public sealed record RegistryState(
 
     private ImmutableSortedDictionary<string, Destination> Paused(string name, bool paused) =>
         Destinations.TryGetValue(name, out var destination) ? Destinations.SetItem(name, destination with { Paused = paused }) : Destinations;
+
+    private Destination Registered(DestinationRegistered e) => new(e.Name, e.Adapter, e.Address, Destinations.GetValueOrDefault(e.Name)?.Paused ?? false)
+    {
+        Settings = e.Settings?.ToImmutableSortedDictionary(StringComparer.Ordinal) ?? ImmutableSortedDictionary<string, string>.Empty,
+    };
 
     private ImmutableList<ServiceGrant> Grants(string patientStream) => Services.GetValueOrDefault(patientStream, []);
 

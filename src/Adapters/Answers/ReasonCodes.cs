@@ -1,6 +1,7 @@
+using Vkp.Fhir.Json;
 using Vkp.Fhir.Model;
 
-namespace Vkp.Adapters.Epj.FhirMessaging;
+namespace Vkp.Adapters.Answers;
 
 /// <summary>
 /// The coded reasons in an answer. Only codes come through, and only such as look like codes: the texts beside them are written by a system that may
@@ -12,6 +13,12 @@ internal static class ReasonCodes
 
     /// <summary>`processing/1.3, not-found`: the issue's type and, after a slash, the codes of its details. Empty when there are none.</summary>
     public static string Of(Resource? answer) => string.Join(", ", Outcomes(answer).SelectMany(outcome => outcome.Issue).Select(Reason).Where(reason => reason.Length > 0).Distinct().Take(ReasonsMax));
+
+    /// <summary>The codes of a FHIR answer, whatever it is; empty when it is no FHIR.</summary>
+    public static string OfFhir(EpjAnswer.Response answer) => Of(FhirJson.ParseLenient(answer.Body).Resource);
+
+    /// <summary>The code of an answer in plain JSON, `{"code": "UNKNOWN_PATIENT", ...}`; empty when there is none.</summary>
+    public static string OfJson(EpjAnswer.Response answer) => JsonAnswer.Read(answer)?.Text("code") is { } code && IsSafe(code, lengthMax: 40) ? code : string.Empty;
 
     /// <summary>A UUID, or an id as FHIR has it that cannot hold a national identity number; otherwise null.</summary>
     public static string? SafeId(string? id) => id is not null && (Guid.TryParseExact(id, "D", out _) || IsSafe(id, lengthMax: 64)) ? id : null;

@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+using Vkp.Adapters;
+
+namespace Vkp.Hub.Registry;
+
+/// <summary>What a destination's adapter is told beside its address: checked when the configuration is read, resolved when a message is sent.</summary>
+public static partial class DestinationSettings
+{
+    private const string FromEnvironment = "env:";
+
+    /// <summary>Everything wrong with a destination's settings: a name the adapter does not know, one it needs and misses, a secret in plain.</summary>
+    public static IEnumerable<VkpError> Check(IDictionary<string, string> given, IEpjAdapter adapter, string path)
+    {
+        foreach (var (name, value) in given)
+        {
+            var setting = adapter.Settings.FirstOrDefault(s => s.Covers(name));
+            if (setting is null)
+            {
+                yield return Errors.ConfigurationInvalid($"the adapter has no setting '{name}'; known: {(adapter.Settings.Count == 0 ? "none" : string.Join(", ", adapter.Settings.Select(s => s.Name)))}", path);
+            }
+            else if (setting.IsSecret ? !EnvironmentName().IsMatch(value) : string.IsNullOrWhiteSpace(value))
+            {
+                // The value is not repeated: it may be the secret itself.
+                yield return Errors.ConfigurationInvalid(setting.IsSecret ? "a secret is given as 'env:NAME', the name of an environment variable of the hub" : "the setting is blank", $"{path}.{name}");
+            }
+        }
+
+        foreach (var missing in adapter.Settings.Where(s => s.IsRequired && !given.ContainsKey(s.Name)))
+        {
+            yield return Errors.ConfigurationInvalid($"the setting is missing: {missing.Meaning}", $"{path}.{missing.Name}");
+        }
+    }
+
+    /// <summary>The settings with what the environment holds in place of its names; one whose variable is not set is left out, so that the adapter can say so.</summary>
+    public static IReadOnlyDictionary<string, string> Resolve(IReadOnlyDictionary<string, string> settings, Func<string, string?> environment) => settings
+        .Select(s => (Name: s.Key, Value: EnvironmentName().IsMatch(s.Value) ? environment(s.Value[FromEnvironment.Length..]) : s.Value))
+        .Where(s => s.Value is not null)
+        .ToDictionary(s => s.Name, s => s.Value!, StringComparer.Ordinal);
+
+    [GeneratedRegex("^env:[A-Z][A-Z0-9_]{0,99}$", RegexOptions.None, 100)]
+    private static partial Regex EnvironmentName();
+}
