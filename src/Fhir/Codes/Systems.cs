@@ -19,6 +19,9 @@ public static class Systems
     /// <summary>The hub's own error codes, `VKP-nnn`. A name, not an address: nothing is fetched from it, so it never moves.</summary>
     public const string HubError = "urn:vkp:error";
 
+    /// <summary>Why a message needs no journal entry of its own.</summary>
+    public const string SettleReason = "urn:vkp:settle-reason";
+
     public const string ObservationCategory = "http://terminology.hl7.org/CodeSystem/observation-category";
     public const string DataAbsentReason = "http://terminology.hl7.org/CodeSystem/data-absent-reason";
     public const string ActCode = "http://terminology.hl7.org/CodeSystem/v3-ActCode";

@@ -86,6 +86,10 @@ public static class Errors
     public static VkpError NothingToRelease(Guid messageId) => new(
         "VKP-123", ErrorCategory.Conflict, $"Today's translation of message '{messageId}' has nothing to journal.", "Leave it held, or reject it back to the vendor.");
 
+    public static VkpError CorrectsItself(Guid messageId) => new(
+        "VKP-124", ErrorCategory.Conflict, $"The correction is message '{messageId}' itself: it has the same id.",
+        "Give the correction an identifier of its own, or a later timestamp, and post it again.");
+
     // 3xx: store (its own faults carry their codes with them)
 
     public static VkpError OfStore(EventStore.StoreException fault) => new(

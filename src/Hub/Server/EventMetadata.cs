@@ -17,6 +17,9 @@ public sealed record EventMetadata
     /// <summary>The sending system (`Leverandør_System_Kommune`).</summary>
     public string? Source { get; init; }
 
+    /// <summary>What the sender calls the system the message comes from, where it says so.</summary>
+    public string? SourceSystem { get; init; }
+
     /// <summary>The format it was sent in, and the translator that read it.</summary>
     public string? Adapter { get; init; }
 
@@ -54,6 +57,12 @@ public sealed record EventMetadata
     /// <summary>The message whose journal document holds this one.</summary>
     public Guid? InDocumentOf { get; init; }
 
+    /// <summary>The earlier message that this one was sent to replace.</summary>
+    public Guid? Corrects { get; init; }
+
+    /// <summary>The later message that replaces this one.</summary>
+    public Guid? CorrectedBy { get; init; }
+
     /// <summary>Code of a refusal.</summary>
     public string? Code { get; init; }
 
@@ -87,6 +96,7 @@ public static partial class MessageEvents
     public const string Forwarded = "MessageForwarded";
     public const string Settled = "MessageSettled";
     public const string Refused = "MessageRefused";
+    public const string Corrected = "MessageCorrected";
     public const string BodyOpened = "BodyOpened";
 
     /// <summary>A vendor's event kind as it may stand in plain metadata: a kind nobody knows can hold anything, so it is only named when it looks like a name.</summary>

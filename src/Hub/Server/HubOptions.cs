@@ -16,8 +16,8 @@ public sealed record HubOptions
     /// <summary>The token issuer's address, as its tokens name it.</summary>
     public required Uri Issuer { get; init; }
 
-    /// <summary>What a token must be for.</summary>
-    public string Audience { get; init; } = "nhn:vkp";
+    /// <summary>What a token may be for; which face it opens, its scopes say.</summary>
+    public IReadOnlyList<string> Audiences { get; init; } = ["nhn:vkp", "nhn:jft"];
 
     /// <summary>Loopback only.</summary>
     public string Address { get; init; } = "127.0.0.1";

@@ -75,7 +75,7 @@ public sealed class HubServer : IAsyncDisposable
         var projection = new Subscription(store, "messages", Limits.SubscriptionPageEventsMax, MessageProjection.HandleAsync, time);
 
         var keys = new IssuerKeys(options.Issuer, time);
-        var tokens = new AccessTokens(keys, options.Audience, registry);
+        var tokens = new AccessTokens(keys, options.Audiences, registry);
         var intake = new EventIntake(store, vault, identities, options.Environment, time);
         var status = new MessageStatus(messages, projection, store);
         var held = new HeldMessages(store, vault, intake, registry, messages, vendors);
@@ -87,6 +87,7 @@ public sealed class HubServer : IAsyncDisposable
         app.UseMiddleware<FaultBoundary>();
         new VendorFace(tokens, intake, status, vendors, time, log.CreateLogger<VendorFace>()).Map(app);
         new VkpFace(tokens, intake, status, new RepairReport(messages, store), vendors[VkpFace.Vendor]).Map(app);
+        new JftFace(tokens, intake, status, new MessageHistory(store), new Corrections(store, vault), vendors[JftFace.Vendor]).Map(app);
         new AdminFace(options.AdminToken, registry, identities, vault, report, new LogTail(store, time), trace, held, audit, [routingSubscription, projection], vendors, epjs).Map(app);
         var hub = new HubServer(app, [store, database]);
         new Health(database, [routingSubscription, projection], hub.Fault).Map(app);

@@ -18,9 +18,13 @@ public static class MessageFacts
     public static NewEvent Refused(EventMetadata message, string destination, int attempt, string code) =>
         Fact(MessageEvents.Refused, message, destination, new EventMetadata { Destination = destination, Attempt = attempt, Code = code });
 
-    private static NewEvent Fact(string type, EventMetadata message, string destination, EventMetadata fact)
+    public static NewEvent Corrected(EventMetadata message, Guid correctedBy) =>
+        Fact(MessageEvents.Corrected, message, correctedBy.ToString("N"), new EventMetadata { CorrectedBy = correctedBy });
+
+    /// <param name="distinction">What else the fact's id is made from: the destination, or what the fact names.</param>
+    private static NewEvent Fact(string type, EventMetadata message, string distinction, EventMetadata fact)
     {
-        var id = DeterministicId.From("fact", message.MessageId!.Value.ToString("N"), type, destination);
+        var id = DeterministicId.From("fact", message.MessageId!.Value.ToString("N"), type, distinction);
         var metadata = fact with { MessageId = message.MessageId, Source = message.Source, Adapter = message.Adapter, Kind = message.Kind, Lane = message.Lane };
         return new NewEvent(id, type, metadata.ToJson(), ReadOnlyMemory<byte>.Empty);
     }

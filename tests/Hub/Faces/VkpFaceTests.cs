@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Vkp.Fhir.Codes;
 using Vkp.Hub.Faces;
@@ -66,8 +65,8 @@ public class VkpFaceTests
         var message = posted.Headers.Location!.ToString().Split('/')[5];
         await hub.UntilAsync(s => s.Journaled == 1);
 
-        using var one = await GetAsync(hub, $"epj/r4/{TestHub.OrgNo}/bundle/{message}/$repairs");
-        using var all = await GetAsync(hub, $"epj/r4/{TestHub.OrgNo}/bundle/$repairs");
+        using var one = await hub.GetAsync($"epj/r4/{TestHub.OrgNo}/bundle/{message}/$repairs", "responses");
+        using var all = await hub.GetAsync($"epj/r4/{TestHub.OrgNo}/bundle/$repairs", "responses");
 
         var report = await ReadAsync(one);
         Assert.True(told.AsArray().Count > 3);
@@ -84,7 +83,7 @@ public class VkpFaceTests
         using var posted = await PostAsync(hub, "medicationdispense", Sample("medicationdispense"));
         await hub.UntilAsync(s => s.Journaled == 1);
 
-        using var all = await GetAsync(hub, $"epj/r4/{TestHub.OrgNo}/bundle/$repairs");
+        using var all = await hub.GetAsync($"epj/r4/{TestHub.OrgNo}/bundle/$repairs", "responses");
 
         Assert.Null((await ReadAsync(all))["entry"]);
     }
@@ -97,8 +96,8 @@ public class VkpFaceTests
         var message = posted.Headers.Location!.ToString().Split('/')[5];
         await hub.UntilAsync(s => s.Journaled == 1);
 
-        using var own = await GetAsync(hub, $"epj/r4/{TestHub.OrgNo}/bundle/{message}/$status");
-        using var another = await GetAsync(hub, $"vendors/evondos-style/messages/{message}/$status", await hub.TokenAsync("dispensers"));
+        using var own = await hub.GetAsync($"epj/r4/{TestHub.OrgNo}/bundle/{message}/$status", "responses");
+        using var another = await hub.GetAsync($"vendors/evondos-style/messages/{message}/$status", "dispensers");
 
         Assert.Equal(HttpStatusCode.OK, own.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, another.StatusCode);
@@ -115,13 +114,6 @@ public class VkpFaceTests
 
     private static async Task<HttpResponseMessage> PostAsync(TestHub hub, string kind, byte[] body) =>
         await hub.PostAsync(body, path: $"epj/r4/{TestHub.OrgNo}/{kind}", token: await hub.TokenAsync("responses", [.. VkpFace.Scopes]));
-
-    private static async Task<HttpResponseMessage> GetAsync(TestHub hub, string path, string? token = null)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(hub.Address, path));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token ?? await hub.TokenAsync("responses"));
-        return await hub.Http.SendAsync(request);
-    }
 
     private static async Task<JsonNode> ReadAsync(HttpResponseMessage answer) => JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
 

@@ -39,10 +39,11 @@ public sealed class TestHub : IAsyncDisposable
     {
         var hub = new TestHub(environment) { Database = await TestDatabase.CreateAsync() };
         hub.Epj = await SimulatedEpj.StartAsync(new SimulatedEpjOptions(Path.Combine(hub.folder, "epj")), TimeProvider.System, default);
-        var audiences = new Dictionary<string, string>(StringComparer.Ordinal) { ["nhn:vkp/"] = "nhn:vkp", ["vkp:vendors/"] = "nhn:vkp", ["other/"] = "other" };
+        var audiences = new Dictionary<string, string>(StringComparer.Ordinal) { ["nhn:vkp/"] = "nhn:vkp", ["nhn:jft/"] = "nhn:jft", ["vkp:vendors/"] = "nhn:vkp", ["other/"] = "other" };
         hub.Issuer = await DevelopmentIssuer.StartAsync(new DevelopmentIssuerOptions("Test", Path.Combine(hub.folder, "issuer"), audiences, []), TimeProvider.System, default);
         hub.Register("dispensers", "Evondos_Test_Eksempel", OrgNo, VendorFace.Scope);
         hub.Register("responses", "Respons_Test_Eksempel", OrgNo, [.. VkpFace.Scopes]);
+        hub.Register("journaling", "Journalforing_Test_Eksempel", OrgNo, JftFace.Scope);
         hub.Register("elsewhere", "Evondos_Test_Annen", OtherOrgNo, VendorFace.Scope, VkpFace.BundleScope);
         await hub.RestartAsync();
         await hub.ConfigureAsync(Configuration(hub.Epj.FhirBase));
@@ -70,6 +71,7 @@ public sealed class TestHub : IAsyncDisposable
             clients:
               - { id: dispensers, vendor: evondos-style, vkpId: Evondos_Test_Eksempel }
               - { id: responses, vendor: vkp-r4, vkpId: Respons_Test_Eksempel }
+              - { id: journaling, vendor: jft, vkpId: Journalforing_Test_Eksempel }
             destinations: [ { name: epj, adapter: fhir-messaging, address: "{{epj}}" } ]
             patients:
               - { identifiers: [ { value: "{{SyntheticPeople.All[0].NationalId}}" } ], services: [ MD, TA ], devices: [ { system: "https://example.org/fhir/device-serial", value: ZZ000201 } ] }
@@ -113,7 +115,22 @@ public sealed class TestHub : IAsyncDisposable
     public DevelopmentClient Client(string id) => DevelopmentClient.Open(id, Path.Combine(folder, "clients", id + ".jwk"), TimeProvider.System);
 
     public async Task<string> TokenAsync(string client, params string[] scopes) =>
-        (await Client(client).FetchTokenAsync(Http, Issuer.BaseAddress, scopes.Length > 0 ? scopes : [client == "responses" ? VkpFace.BundleScope : VendorFace.Scope], default)).Value;
+        (await Client(client).FetchTokenAsync(Http, Issuer.BaseAddress, scopes.Length > 0 ? scopes : [ScopeOf(client)], default)).Value;
+
+    private static string ScopeOf(string client) => client switch
+    {
+        "responses" => VkpFace.BundleScope,
+        "journaling" => JftFace.Scope,
+        _ => VendorFace.Scope,
+    };
+
+    /// <summary>Asks as a client does.</summary>
+    public async Task<HttpResponseMessage> GetAsync(string path, string client, string? token = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Address, path));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token ?? await TokenAsync(client));
+        return await Http.SendAsync(request);
+    }
 
     /// <summary>Posts as a vendor does.</summary>
     public async Task<HttpResponseMessage> PostAsync(ReadOnlyMemory<byte> body, string client = "dispensers", string path = "vendors/evondos-style/events", string? token = null)

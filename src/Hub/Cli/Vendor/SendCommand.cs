@@ -44,8 +44,19 @@ public static class SendCommand
         using var http = new HttpClient();
         var client = demo.Open(directory);
         var sender = new VendorSender(http, running.Hub, async cancel => (await client.FetchTokenAsync(http, issuer, demo.Scopes, cancel)).Value, TimeProvider.System) { AttemptsMax = 3 };
-        var (path, type) = demo == DemoClient.ResponseCentre ? ($"epj/r4/{running.OrgNo}/{(ResourceType(body) ?? "Bundle").ToLowerInvariant()}", "application/fhir+json") : ($"vendors/{demo.Vendor}/events", "application/json");
+        var (path, type) = AddressOf(demo, running, body);
         return await sender.PostAsync(id, demo.Vendor, path, type, body, ct);
+    }
+
+    private static (string Path, string ContentType) AddressOf(DemoClient demo, RunningHub running, ReadOnlyMemory<byte> body)
+    {
+        var resource = ResourceType(body) ?? "Bundle";
+        return demo.Vendor switch
+        {
+            Hub.Faces.VkpFace.Vendor => ($"epj/r4/{running.OrgNo}/{resource.ToLowerInvariant()}", "application/fhir+json"),
+            Hub.Faces.JftFace.Vendor => ($"v1/{resource}", "application/fhir+json"),
+            _ => ($"vendors/{demo.Vendor}/events", "application/json"),
+        };
     }
 
     /// <summary>Null when the text is not a FHIR resource, or not JSON at all: sent as it is, what the hub answers to it is what the caller wants to see.</summary>

@@ -25,7 +25,7 @@ internal static partial class JournalText
 
     private static IEnumerable<string> Lines(JsonObject resource) => resource.Text("resourceType") switch
     {
-        "Composition" => [resource.Text("title") ?? "Journalnotat", .. resource.SelfAndBelow().Select(section => (section["text"] as JsonObject)?.Text("div")).OfType<string>().Select(Plain)],
+        "Composition" => [resource.Text("title") ?? "Journalnotat", Replaces(resource), .. resource.SelfAndBelow().Select(section => (section["text"] as JsonObject)?.Text("div")).OfType<string>().Select(Plain)],
         "MedicationDispense" => [Dispensed(resource), .. resource.Objects("dosageInstruction").Select(dosage => dosage.Text("text") ?? "")],
         "DetectedIssue" => [$"{Concept(resource["code"])} {When(resource.Text("identifiedDateTime"))}".Trim(), resource.Text("detail") ?? ""],
         "Encounter" => [$"Tilsyn {When((resource["period"] as JsonObject)?.Text("start"))}".Trim()],
@@ -35,6 +35,8 @@ internal static partial class JournalText
         "CarePlan" => [resource.Text("title") ?? "Plan", resource.Text("description") ?? ""],
         _ => [],
     };
+
+    private static string Replaces(JsonObject note) => note.Objects("relatesTo").Any(relation => relation.Text("code") == "replaces") ? "Erstatter et tidligere notat." : "";
 
     // Dispensed is not taken, and a message acknowledged (3) is neither.
     private static string Dispensed(JsonObject dispense)

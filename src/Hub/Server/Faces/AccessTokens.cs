@@ -8,7 +8,7 @@ using Vkp.Hub.Registry;
 namespace Vkp.Hub.Faces;
 
 /// <summary>Checks a machine's access token (HelseID's claims) and finds the sender it stands for. The municipality comes from the token, never from the address alone.</summary>
-public sealed class AccessTokens(IssuerKeys keys, string audience, MunicipalityRegistry registry)
+public sealed class AccessTokens(IssuerKeys keys, IReadOnlyList<string> audiences, MunicipalityRegistry registry)
 {
     public const string OrgNoClaim = "helseid://claims/client/claims/orgnr_parent";
     public const string VkpIdClaim = "nhn:vkp/client/claims/vkp-id";
@@ -21,10 +21,10 @@ public sealed class AccessTokens(IssuerKeys keys, string audience, MunicipalityR
     /// <param name="vendor">The format the client must be registered for.</param>
     public async Task<(Sender? Sender, VkpError? Error)> CheckAsync(HttpRequest request, string scope, string? urlOrgNo, string vendor, CancellationToken ct)
     {
-        var header = request.Headers.Authorization.ToString();
-        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return (null, Errors.NoToken());
+        var (presented, missing) = PresentedToken.Of(request);
+        if (presented is null) return (null, missing);
 
-        var (token, error) = await ReadAsync(header["Bearer ".Length..].Trim(), ct);
+        var (token, error) = await ReadAsync(presented, ct);
         if (token is null) return (null, error);
 
         var orgNo = Claim(token, OrgNoClaim);
@@ -59,7 +59,7 @@ public sealed class AccessTokens(IssuerKeys keys, string audience, MunicipalityR
         var result = await handler.ValidateTokenAsync(text, new TokenValidationParameters
         {
             ValidIssuer = keys.Authority,
-            ValidAudience = audience,
+            ValidAudiences = audiences,
             IssuerSigningKeys = signingKeys,
             ValidAlgorithms = Algorithms,
             RequireExpirationTime = true,

@@ -25,10 +25,12 @@ public sealed class FaultBoundary(RequestDelegate next, ILogger<FaultBoundary> l
         catch (Exception fault) when (!http.Response.HasStarted)
         {
             var error = Name(fault, http);
-            if (http.Request.Path.StartsWithSegments("/epj", StringComparison.Ordinal)) await Outcome.WriteErrorsAsync(http.Response, [error]);
+            if (SpeaksFhir(http.Request.Path)) await Outcome.WriteErrorsAsync(http.Response, [error]);
             else await Problem.WriteAsync(http.Response, [error]);
         }
     }
+
+    private static bool SpeaksFhir(PathString path) => path.StartsWithSegments("/epj", StringComparison.Ordinal) || path.StartsWithSegments("/v1", StringComparison.Ordinal);
 
     private VkpError Name(Exception fault, HttpContext http)
     {

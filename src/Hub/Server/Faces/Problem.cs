@@ -45,4 +45,6 @@ public sealed record StatusAnswer(
 [JsonSerializable(typeof(EventAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<BatchEntry>))]
 [JsonSerializable(typeof(StatusAnswer))]
+[JsonSerializable(typeof(JftStatus))]
+[JsonSerializable(typeof(JftTimeline))]
 internal sealed partial class FacesJson : JsonSerializerContext;

@@ -11,6 +11,12 @@ namespace Vkp.Hub.Intake;
 public sealed record Sender(RegistryState Municipality, VendorClient Client)
 {
     public int Tenant => Municipality.Tenant;
+
+    /// <summary>What the sender calls the system the message comes from, where it says so.</summary>
+    public string? SourceSystem { get; init; }
+
+    /// <summary>The earlier message of its own that this one replaces.</summary>
+    public Guid? Corrects { get; init; }
 }
 
 /// <summary>What the sender is told. The same event gets the same answer every time.</summary>
@@ -108,6 +114,8 @@ public sealed class EventIntake(EventLog store, Vault vault, PatientIdentities i
         {
             MessageId = messageId,
             Source = sender.Client.VkpId,
+            SourceSystem = sender.SourceSystem,
+            Corrects = sender.Corrects,
             Adapter = adapter.Info.Name,
             Translator = adapter.Info.Version,
             Kind = MessageEvents.PlainKind(envelope.EventKind),
@@ -124,6 +132,7 @@ public sealed class EventIntake(EventLog store, Vault vault, PatientIdentities i
                 return ([], await SealAsync(sender, system, MessageEvents.Accepted, metadata with { Lane = Lane.Routine, SettleReason = nothing.Reason }, body, dedup, ct));
 
             case Translation.Translated message:
+                if (sender.Corrects is { } corrected) message = message with { Resources = Corrections.Mark(message.Resources, corrected) };
                 var (stream, reason) = await PlaceAsync(sender.Municipality, message, ct);
                 body = body with { CaseIds = message.CaseIds, Resources = message.Resources };
                 if (stream is { } whose && message.Envelope.Patient is null) (body, reason) = await BindAsync(sender.Tenant, whose, body, ct);

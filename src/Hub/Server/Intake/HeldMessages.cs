@@ -35,7 +35,7 @@ public sealed class HeldMessages(
         var keys = await vault.TenantAsync(tenant, ct);
         var original = EventMetadata.Parse(held.Metadata);
         var metadata = EventIntake.Describe(original with { Code = null, Issues = null, Author = author }, message, keys, stream!.Value) with { OccurredAt = message.Envelope.OccurredAt };
-        body = body with { CaseIds = message.CaseIds, Resources = message.Resources, Patient = message.Envelope.Patient };
+        body = body with { CaseIds = message.CaseIds, Resources = original.Corrects is { } corrected ? Corrections.Mark(message.Resources, corrected) : message.Resources, Patient = message.Envelope.Patient };
         if (body.Patient is null)
         {
             (body, var nobody) = await intake.BindAsync(tenant, stream.Value, body, ct);

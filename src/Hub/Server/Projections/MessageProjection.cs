@@ -60,10 +60,15 @@ public static class MessageProjection
         AddTimes(command, rows, r => r.JournaledAt);
         AddTimes(command, rows, r => r.SettledAt);
         AddTimes(command, rows, r => r.FailedAt);
-        command.Parameters.Add(new() { Value = Array.ConvertAll(rows, r => r.InDocumentOf), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
+        AddIds(command, rows, r => r.InDocumentOf);
         command.Parameters.Add(new() { Value = Array.ConvertAll(rows, r => (short)r.Repairs), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Smallint });
+        AddIds(command, rows, r => r.Corrects);
+        AddIds(command, rows, r => r.CorrectedBy);
         await command.ExecuteNonQueryAsync(ct);
     }
+
+    private static void AddIds(NpgsqlCommand command, MessageRow[] rows, Converter<MessageRow, Guid?> column) =>
+        command.Parameters.Add(new() { Value = Array.ConvertAll(rows, column), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
 
     private static void AddTexts(NpgsqlCommand command, MessageRow[] rows, Converter<MessageRow, string?> column) =>
         command.Parameters.Add(new() { Value = Array.ConvertAll(rows, column), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });

@@ -47,7 +47,7 @@ public sealed class MessageReader(NpgsqlDataSource database)
     internal static MessageRow Read(int tenant, NpgsqlDataReader r) => new(
         tenant, r.GetGuid(0), r.GetInt64(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetString(5), Text(r, 6), r.GetString(7), Text(r, 8),
         r.GetFieldValue<DateTimeOffset>(9), r.GetFieldValue<DateTimeOffset>(10), Time(r, 11), Time(r, 12), Time(r, 13), Time(r, 14),
-        r.IsDBNull(15) ? null : r.GetGuid(15)) { Repairs = r.GetInt16(16) };
+        Id(r, 15)) { Repairs = r.GetInt16(16), Corrects = Id(r, 17), CorrectedBy = Id(r, 18) };
 
     private async Task<IReadOnlyList<MessageRow>> ReadAsync(string statement, int tenant, Action<NpgsqlCommand> parameters, CancellationToken ct)
     {
@@ -63,6 +63,8 @@ public sealed class MessageReader(NpgsqlDataSource database)
     }
 
     private static string? Text(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetString(column);
+
+    private static Guid? Id(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetGuid(column);
 
     private static DateTimeOffset? Time(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetFieldValue<DateTimeOffset>(column);
 }

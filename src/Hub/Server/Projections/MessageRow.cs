@@ -38,11 +38,17 @@ public sealed record MessageRow(
     /// <summary>How many places lenient reading put right.</summary>
     public int Repairs { get; init; }
 
+    /// <summary>The earlier message of its sender that this one replaces.</summary>
+    public Guid? Corrects { get; init; }
+
+    /// <summary>The latest message that replaces this one.</summary>
+    public Guid? CorrectedBy { get; init; }
+
     /// <summary>The row after one more event; pure. An event that says nothing about a message's place leaves it as it is.</summary>
     public static MessageRow? After(MessageRow? row, RecordedEvent recorded, EventMetadata metadata) => recorded.Type switch
     {
-        MessageEvents.Accepted => First(recorded, metadata, MessageStates.Registered) with { Repairs = metadata.Issues?.Count ?? 0 },
-        MessageEvents.Held => First(recorded, metadata, MessageStates.Held) with { Reason = metadata.Code },
+        MessageEvents.Accepted => First(recorded, metadata, MessageStates.Registered) with { Repairs = metadata.Issues?.Count ?? 0, Corrects = metadata.Corrects },
+        MessageEvents.Held => First(recorded, metadata, MessageStates.Held) with { Reason = metadata.Code, Corrects = metadata.Corrects },
         MessageEvents.Released => Known(row, recorded) with
         {
             State = MessageStates.Registered, Reason = null, Position = recorded.Position, Stream = recorded.Stream.ToString(), Lane = metadata.Lane?.ToString(),
@@ -54,6 +60,7 @@ public sealed record MessageRow(
         {
             State = MessageStates.Settled, SettledAt = recorded.RecordedAt, Reason = metadata.SettleReason, InDocumentOf = metadata.InDocumentOf,
         },
+        MessageEvents.Corrected => Known(row, recorded) with { CorrectedBy = metadata.CorrectedBy },
         MessageEvents.Refused => Known(row, recorded) with { State = MessageStates.Failed, FailedAt = recorded.RecordedAt, Reason = metadata.Code },
         _ => row,
     };

@@ -63,7 +63,7 @@ public sealed class MessageTrace(
     private async Task<TraceAnswer> TellAsync(MessageRow row, string author, string purpose, CancellationToken ct)
     {
         var stream = StreamName.Parse(row.Stream);
-        var events = await ReadEventsAsync(row, stream, ct);
+        var events = await new MessageHistory(store).ReadAsync(row, ct);
         var first = events.Last(e => e.Type is MessageEvents.Accepted or MessageEvents.Held or MessageEvents.Released);
         var body = MessageBody.FromBytes(await vault.OpenAsync(first, ct));
         await NoteOpeningAsync(row, stream, author, purpose, ct);
@@ -81,23 +81,6 @@ public sealed class MessageTrace(
             await ReadFoldedAsync(row, ct));
     }
 
-    /// <summary>A released message has its beginning on the stream it was held on.</summary>
-    private async Task<List<RecordedEvent>> ReadEventsAsync(MessageRow row, StreamName stream, CancellationToken ct)
-    {
-        var heldStream = HeldMessages.StreamOf(row.MessageId);
-        var streams = stream == heldStream ? [stream] : new[] { heldStream, stream };
-        var events = new List<RecordedEvent>();
-        foreach (var name in streams)
-        {
-            await foreach (var recorded in store.ReadWholeStreamAsync(row.Tenant, name, 1, ct))
-            {
-                if (EventMetadata.Parse(recorded.Metadata).MessageId == row.MessageId) events.Add(recorded);
-            }
-        }
-
-        return events;
-    }
-
     private static TraceStep Step(MessageRow row, RecordedEvent recorded)
     {
         var m = EventMetadata.Parse(recorded.Metadata);
@@ -108,6 +91,7 @@ public sealed class MessageTrace(
             MessageEvents.Journaled => $"by '{m.Destination}', called at {m.ForwardedAt:O}, attempt {m.Attempt}",
             MessageEvents.Forwarded => $"to '{m.Destination}', attempt {m.Attempt}",
             MessageEvents.Settled => m.InDocumentOf is { } document ? $"{m.SettleReason}, in the document of {document}" : m.SettleReason,
+            MessageEvents.Corrected => $"by message {m.CorrectedBy}",
             MessageEvents.Refused => $"by '{m.Destination}': {m.Code}",
             MessageEvents.BodyOpened => $"by {m.Author}, purpose: {m.Purpose}",
             _ => m.Author is null ? null : $"by {m.Author}",
