@@ -77,6 +77,7 @@ public sealed class EventLog : IAsyncDisposable
             return [];
 
         var list = new RequestList(requests);
+        _group.Forget(list.Distinct);
         var verdicts = await AppendCommand.ExecuteAsync(transaction, list.Distinct, ct);
         return await ResultsAsync(list, verdicts, transaction, ct);
     }

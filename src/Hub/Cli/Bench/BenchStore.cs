@@ -21,7 +21,7 @@ internal sealed class BenchStore : IAsyncDisposable
 
     public NpgsqlDataSource App { get; }
 
-    public EventLog Log { get; }
+    public EventLog Log { get; private set; }
 
     public Vault Vault { get; }
 
@@ -49,6 +49,10 @@ internal sealed class BenchStore : IAsyncDisposable
     {
         await using var clear = _owner.CreateCommand($"truncate {Schema}.event, {Schema}.log_commit, {Schema}.log_head, {Schema}.subscription_checkpoint, {Schema}.raw");
         await clear.ExecuteNonQueryAsync(ct);
+
+        // A log that knows what stood in the tables before they were emptied would go on counting from there.
+        await Log.DisposeAsync();
+        Log = new EventLog(App);
     }
 
     public async ValueTask DisposeAsync()

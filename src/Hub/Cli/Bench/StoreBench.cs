@@ -6,24 +6,35 @@ using Vkp.EventStore.Subscriptions;
 namespace Vkp.Cli.Bench;
 
 /// <summary>Rates are events per second, times milliseconds as the caller sees them.</summary>
-/// <param name="SingleAppend">64 callers with one event each, sealed and with a dedup key, against 32 raw writers of one row per transaction.</param>
-/// <param name="Append400">400 callers likewise, against raw arrays of 100 rows.</param>
-/// <param name="Batch100">One writer of lists of 100, against raw arrays of 100 rows.</param>
-/// <param name="Batch100x4">Four writers likewise.</param>
-/// <param name="ReadOpened">The whole log, bodies opened, against a plain read.</param>
-/// <param name="ReadSealed">The whole log, bodies left sealed.</param>
-/// <param name="SealShare">Share of one core that sealing takes of a batch append's time, 0 to 1.</param>
-internal sealed record StoreBenchResult(
-    Comparison SingleAppend,
-    Comparison Append400,
-    Comparison Batch100,
-    Comparison Batch100x4,
-    Comparison ReadOpened,
-    Comparison ReadSealed,
-    double AuditVerifyPerSecond,
-    double IdleLagP50Ms,
-    double IdleLagP99Ms,
-    double SealShare);
+internal sealed record StoreBenchResult
+{
+    /// <summary>64 callers with one event each, sealed and with a dedup key, against 32 raw writers of one row per transaction.</summary>
+    public Comparison? SingleAppend { get; init; }
+
+    /// <summary>400 callers likewise, against raw arrays of 100 rows.</summary>
+    public Comparison? Append400 { get; init; }
+
+    /// <summary>One writer of lists of 100, against raw arrays of 100 rows.</summary>
+    public Comparison? Batch100 { get; init; }
+
+    /// <summary>Four writers likewise.</summary>
+    public Comparison? Batch100x4 { get; init; }
+
+    /// <summary>The whole log, bodies opened, against a plain read.</summary>
+    public Comparison? ReadOpened { get; init; }
+
+    /// <summary>The whole log, bodies left sealed.</summary>
+    public Comparison? ReadSealed { get; init; }
+
+    public double? AuditVerifyPerSecond { get; init; }
+
+    public double? IdleLagP50Ms { get; init; }
+
+    public double? IdleLagP99Ms { get; init; }
+
+    /// <summary>Share of one core that sealing takes of a batch append's time, 0 to 1.</summary>
+    public double? SealShare { get; init; }
+}
 
 /// <summary>Measures the store with everything on: compression, sealing, dedup, chain, row level security.</summary>
 internal sealed class StoreBench(BenchStore store, TimeSpan round, int rounds, Action<string> progress)
@@ -37,19 +48,44 @@ internal sealed class StoreBench(BenchStore store, TimeSpan round, int rounds, A
     private readonly AppendRequest[]?[] _prepared = new AppendRequest[4][];
     private long _number;
 
-    public async Task<StoreBenchResult> RunAsync(CancellationToken ct)
+    public static IReadOnlyList<string> Parts { get; } = ["single", "many", "batch", "four", "reads", "lag"];
+
+    /// <param name="parts">Which of <see cref="Parts"/> to measure; the figures of the others are null.</param>
+    public async Task<StoreBenchResult> RunAsync(IReadOnlyList<string> parts, CancellationToken ct)
     {
         await MakeKeysAsync(ct);
-        var single = await CompareAsync("single appends, 64 callers", (64, 1, AppendOneAsync), (32, 1, (caller, token) => _raw.InsertOneAsync(Tenant(caller), token)), ct);
-        var many = await CompareAsync("single appends, 400 callers", (400, 1, AppendOneAsync), (1, 100, (_, token) => _raw.InsertManyAsync(1, 100, token)), ct);
-        var batch = await CompareAsync("batches of 100, one writer", (1, 100, AppendHundredAsync), (1, 100, (_, token) => _raw.InsertManyAsync(1, 100, token)), ct);
-        var four = await CompareAsync("batches of 100, four writers", (4, 100, AppendHundredAsync), (4, 100, (_, token) => _raw.InsertManyAsync(1, 100, token)), ct);
-        var share = SealShare(batch.PerSecond);
-        var (opened, @sealed) = await ReadsAsync(ct);
-        var verified = await VerifyAsync(ct);
-        var lags = await IdleLagAsync(ct);
-        return new(single, many, batch, four, opened, @sealed, verified, Math.Round(lags[lags.Count / 2], 2), Math.Round(lags[(int)(lags.Count * 0.99)], 2), share);
+        var result = new StoreBenchResult();
+        if (parts.Contains("single"))
+            result = result with { SingleAppend = await CompareAsync("single appends, 64 callers", (64, 1, AppendOneAsync), (32, 1, (caller, token) => _raw.InsertOneAsync(Tenant(caller), token)), ct) };
+
+        if (parts.Contains("many"))
+            result = result with { Append400 = await CompareAsync("single appends, 400 callers", (400, 1, AppendOneAsync), (1, 100, RawHundredAsync), ct) };
+
+        if (parts.Contains("batch"))
+        {
+            var batch = await CompareAsync("batches of 100, one writer", (1, 100, AppendHundredAsync), (1, 100, RawHundredAsync), ct);
+            result = result with { Batch100 = batch, SealShare = SealShare(batch.PerSecond) };
+        }
+
+        if (parts.Contains("four"))
+            result = result with { Batch100x4 = await CompareAsync("batches of 100, four writers", (4, 100, AppendHundredAsync), (4, 100, RawHundredAsync), ct) };
+
+        if (parts.Contains("reads"))
+        {
+            var (opened, @sealed) = await ReadsAsync(ct);
+            result = result with { ReadOpened = opened, ReadSealed = @sealed, AuditVerifyPerSecond = await VerifyAsync(ct) };
+        }
+
+        if (parts.Contains("lag"))
+        {
+            var lags = await IdleLagAsync(ct);
+            result = result with { IdleLagP50Ms = Math.Round(lags[lags.Count / 2], 2), IdleLagP99Ms = Math.Round(lags[(int)(lags.Count * 0.99)], 2) };
+        }
+
+        return result;
     }
+
+    private Task RawHundredAsync(int caller, CancellationToken ct) => _raw.InsertManyAsync(1, 100, ct);
 
     /// <summary>A patient's key is made once in a lifetime; that is not what is measured.</summary>
     private async Task MakeKeysAsync(CancellationToken ct)

@@ -8,13 +8,13 @@ namespace Vkp.EventStore.Append;
 internal static class AppendCommand
 {
     private const string Sql =
-        "select ord, verdict, position, version, recorded_at from append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+        "select careful, ord, verdict, position, version, recorded_at from append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
 
     /// <summary>
     /// Appends in a transaction of its own, which is committed when this returns.
     /// Without <paramref name="wait"/>, requests of tenants whose log somebody else is writing come back as busy.
     /// </summary>
-    public static async Task<Verdict[]> ExecuteAsync(NpgsqlConnection connection, IReadOnlyList<PreparedRequest> requests, bool wait)
+    public static async Task<Verdict[]> ExecuteAsync(NpgsqlConnection connection, IReadOnlyList<PreparedRequest> requests, bool wait, KnownVersions known)
     {
         var tenants = Tenants(requests);
         await using var batch = new NpgsqlBatch(connection)
@@ -25,21 +25,23 @@ internal static class AppendCommand
                 new(Sql),
             },
         };
-        AddParameters(batch.BatchCommands[1].Parameters, tenants, requests, wait);
+        AddParameters(batch.BatchCommands[1].Parameters, tenants, requests, wait, known);
 
         // No cancellation from here: a commit that was cancelled may or may not have happened.
         await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
         await reader.NextResultAsync(CancellationToken.None);
-        return await ReadAsync(reader, requests);
+        var (verdicts, careful) = await ReadAsync(reader, requests);
+        known.Learn(requests, verdicts, careful);
+        return verdicts;
     }
 
     /// <summary>Appends within the caller's transaction, which must have declared the tenants. Waits for the heads.</summary>
     public static async Task<Verdict[]> ExecuteAsync(NpgsqlTransaction transaction, IReadOnlyList<PreparedRequest> requests, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(Sql, transaction.Connection, transaction);
-        AddParameters(command.Parameters, Tenants(requests), requests, wait: true);
+        AddParameters(command.Parameters, Tenants(requests), requests, wait: true, new KnownVersions());
         await using var reader = await command.ExecuteReaderAsync(ct);
-        return await ReadAsync(reader, requests);
+        return (await ReadAsync(reader, requests)).Verdicts;
     }
 
     private static int[] Tenants(IReadOnlyList<PreparedRequest> requests)
@@ -51,26 +53,35 @@ internal static class AppendCommand
         return [.. tenants];
     }
 
-    private static void AddParameters(NpgsqlParameterCollection to, int[] tenants, IReadOnlyList<PreparedRequest> requests, bool wait)
+    private static void AddParameters(NpgsqlParameterCollection to, int[] tenants, IReadOnlyList<PreparedRequest> requests, bool wait, KnownVersions versions)
     {
         var count = 0;
         foreach (var request in requests)
             count += request.Request.Events.Count;
 
-        var (tenant, expected, opens, id) = (new int[count], new long?[count], new bool[count], new Guid[count]);
+        var (at, place, nth) = (new int[count], new int[count], new int[count]);
+        var (known, expected, opens, id) = (new long?[count], new long?[count], new bool[count], new Guid[count]);
         var (stream, source, type, metadata) = (new string[count], new string?[count], new string[count], new string[count]);
         var (keyHash, bodyHash, contentHash) = (new byte[]?[count], new byte[]?[count], new byte[count][]);
         var body = new ReadOnlyMemory<byte>[count];
+        var places = new int[tenants.Length];
+        var nths = new Dictionary<(int Tenant, string Stream), int>(requests.Count);
 
         var i = 0;
         foreach (var prepared in requests)
         {
             var request = prepared.Request;
+            var tenant = Array.BinarySearch(tenants, request.Tenant);
+            ref var inStream = ref CollectionsMarshal.GetValueRefOrAddDefault(nths, (request.Tenant, prepared.Stream), out _);
+            var knownVersion = versions.Of(request.Tenant, prepared.Stream);
             for (var e = 0; e < request.Events.Count; e++, i++)
             {
                 var newEvent = request.Events[e];
-                tenant[i] = request.Tenant;
+                at[i] = tenant + 1;
+                place[i] = ++places[tenant];
+                nth[i] = ++inStream;
                 stream[i] = prepared.Stream;
+                known[i] = knownVersion;
                 expected[i] = request.ExpectedVersion;
                 source[i] = request.Dedup?.Source;
                 keyHash[i] = prepared.KeyHash;
@@ -86,8 +97,12 @@ internal static class AppendCommand
 
         to.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer, Value = tenants });
         to.Add(new() { NpgsqlDbType = NpgsqlDbType.Boolean, Value = wait });
-        to.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer, Value = tenant });
+        to.Add(new() { NpgsqlDbType = NpgsqlDbType.Boolean, Value = versions.MustBeCareful });
+        to.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer, Value = at });
+        to.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer, Value = place });
         to.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, Value = stream });
+        to.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer, Value = nth });
+        to.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint, Value = known });
         to.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint, Value = expected });
         to.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, Value = source });
         to.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea, Value = keyHash });
@@ -100,40 +115,48 @@ internal static class AppendCommand
         to.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea, Value = body });
     }
 
-    private static async Task<Verdict[]> ReadAsync(NpgsqlDataReader reader, IReadOnlyList<PreparedRequest> requests)
+    private static async Task<(Verdict[] Verdicts, bool Careful)> ReadAsync(NpgsqlDataReader reader, IReadOnlyList<PreparedRequest> requests)
+    {
+        var verdicts = new Verdict[requests.Count];
+        await reader.ReadAsync(CancellationToken.None);
+        var careful = reader.GetBoolean(0);
+
+        // Null when no tenant of the call could be locked.
+        if (!await reader.IsDBNullAsync(1, CancellationToken.None))
+            Read(reader, requests, verdicts);
+
+        // The row arrives before the commit; only the end of the last result says that it succeeded.
+        while (await reader.NextResultAsync(CancellationToken.None))
+        {
+        }
+
+        return (verdicts, careful);
+    }
+
+    private static void Read(NpgsqlDataReader reader, IReadOnlyList<PreparedRequest> requests, Verdict[] verdicts)
     {
         // Which request an event's ordinal (from 1) belongs to.
         var owner = new List<int>();
         for (var r = 0; r < requests.Count; r++)
             owner.AddRange(Enumerable.Repeat(r, requests[r].Request.Events.Count));
 
-        var verdicts = new Verdict[requests.Count];
-        while (await reader.ReadAsync(CancellationToken.None))
+        var ordinals = reader.GetFieldValue<long[]>(1);
+        var letters = reader.GetString(2);
+        var positions = reader.GetFieldValue<long[]>(3);
+        var versions = reader.GetFieldValue<long[]>(4);
+        var recordedAt = reader.GetFieldValue<DateTimeOffset>(5);
+        for (var i = 0; i < ordinals.Length; i++)
         {
-            ref var verdict = ref verdicts[owner[(int)reader.GetInt64(0) - 1]];
-            switch (reader.GetString(1)[0])
+            ref var verdict = ref verdicts[owner[(int)ordinals[i] - 1]];
+            verdict = letters[i] switch
             {
-                case 'a':
-                    verdict = verdict.WithAppended(reader.GetInt64(2), reader.GetInt64(3), reader.GetFieldValue<DateTimeOffset>(4));
-                    break;
-                case 'd':
-                    verdict = new Verdict(VerdictKind.Duplicate) { FirstPosition = reader.GetInt64(2) };
-                    break;
-                case 'x':
-                    verdict = new Verdict(VerdictKind.ConflictingDuplicate) { FirstPosition = reader.GetInt64(2) };
-                    break;
-                case 'v':
-                    verdict = new Verdict(VerdictKind.VersionConflict) { LastVersion = reader.GetInt64(3) };
-                    break;
-            }
+                'a' => verdict.WithAppended(positions[i], versions[i], recordedAt),
+                'd' => new Verdict(VerdictKind.Duplicate) { FirstPosition = positions[i] },
+                'x' => new Verdict(VerdictKind.ConflictingDuplicate) { FirstPosition = positions[i] },
+                'v' => new Verdict(VerdictKind.VersionConflict) { LastVersion = versions[i] },
+                var unknown => throw new InvalidOperationException($"The append function gave the verdict '{unknown}'."),
+            };
         }
-
-        // Rows arrive before the commit; only the end of the last result says that it succeeded.
-        while (await reader.NextResultAsync(CancellationToken.None))
-        {
-        }
-
-        return verdicts;
     }
 }
 

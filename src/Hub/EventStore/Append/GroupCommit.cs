@@ -14,6 +14,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     private readonly Action<IEnumerable<int>> _committed;
     private readonly Channel<PendingAppend> _queue = Channel.CreateUnbounded<PendingAppend>(new() { SingleReader = true });
     private readonly Dictionary<int, WaitingTenant> _waiting = [];
+    private readonly LaneConnection _common;
     private readonly Task _lane;
     private int _queuedEvents;
     private long _queuedBytes;
@@ -23,6 +24,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     {
         _app = app;
         _committed = committed;
+        _common = new LaneConnection(app);
         _lane = Task.Run(RunLaneAsync);
     }
 
@@ -46,10 +48,14 @@ internal sealed class GroupCommit : IAsyncDisposable
         return await pending.Answer;
     }
 
+    /// <summary>To be called for appends that do not come through here, so that the common lane does not count on what it knew of their streams.</summary>
+    public void Forget(IReadOnlyList<PreparedRequest> requests) => _common.Known.Forget(requests);
+
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
         await _lane;
+        await _common.DisposeAsync();
         Task[] rest;
         lock (_waiting)
             rest = [.. _waiting.Values.Select(tenant => tenant.Running)];
@@ -78,7 +84,6 @@ internal sealed class GroupCommit : IAsyncDisposable
 
     private async Task RunLaneAsync()
     {
-        await using var lane = new LaneConnection(_app);
         var group = new AppendGroup();
         while (group.HasCarried || await _queue.Reader.WaitToReadAsync())
         {
@@ -89,7 +94,7 @@ internal sealed class GroupCommit : IAsyncDisposable
                     group.Add(pending);
             }
 
-            await CommitAsync(group.Taken, lane, wait: false);
+            await CommitAsync(group.Taken, _common, wait: false);
         }
     }
 

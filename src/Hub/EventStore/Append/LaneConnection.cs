@@ -10,13 +10,15 @@ internal sealed class LaneConnection(NpgsqlDataSource app) : IAsyncDisposable
 {
     private NpgsqlConnection? _connection;
 
+    public KnownVersions Known { get; } = new();
+
     /// <exception cref="StoreException">What the fault means for the requests.</exception>
     public async Task<Verdict[]> AppendAsync(IReadOnlyList<PreparedRequest> requests, bool wait)
     {
         var connection = await OpenAsync();
         try
         {
-            return await AppendCommand.ExecuteAsync(connection, requests, wait);
+            return await AppendCommand.ExecuteAsync(connection, requests, wait, Known);
         }
         catch (Exception e)
         {
@@ -45,6 +47,7 @@ internal sealed class LaneConnection(NpgsqlDataSource app) : IAsyncDisposable
             return _connection;
 
         await DisposeAsync();
+        Known.Clear();
         try
         {
             return _connection = await app.OpenConnectionAsync(CancellationToken.None);
