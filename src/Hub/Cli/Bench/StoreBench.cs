@@ -245,6 +245,7 @@ internal sealed class StoreBench(BenchStore store, TimeSpan round, int rounds, A
     private async Task<List<double>> IdleLagAsync(CancellationToken ct)
     {
         const int appends = 300;
+        await store.ClearAsync(ct);
         var handled = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
         var subscription = new Subscription(
             store.Log,
@@ -257,7 +258,6 @@ internal sealed class StoreBench(BenchStore store, TimeSpan round, int rounds, A
             },
             TimeProvider.System);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        await store.ClearAsync(ct);
         var running = subscription.RunAsync(stop.Token);
         var lags = new List<double>();
         for (var i = 0; i < appends; i++)
