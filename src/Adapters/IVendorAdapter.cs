@@ -121,6 +121,17 @@ public abstract record Translation
         /// </summary>
         public IReadOnlyList<string> AboutIds { get; init; } = [];
 
+        /// <summary>What this event ends without a word for the journal, `contact:ZZ000123`: technical alerts about it are over.</summary>
+        public IReadOnlyList<string> EndsIds { get; init; } = [];
+
+        /// <summary>Those of the case ids whose whole content a closing carries itself: what belongs to them and comes later adds nothing.</summary>
+        public IReadOnlyList<string> WholeCaseIds { get; init; } = [];
+
+        /// <summary>Alarms of one patient with the same group id, a few minutes apart, are one call for help that was repeated.</summary>
+        public string? GroupId { get; init; }
+
+        public CaseTraits Traits { get; init; }
+
         /// <summary>
         /// When set, the FHIR is kept and searchable but the message needs no journal entry of its own: it is settled with this permanent reason
         /// (`measurement`, `questionnaire`, `message`, `photo`, `taskMissed`). A case that it belongs to may still take it up.
@@ -130,7 +141,11 @@ public abstract record Translation
 
     /// <summary>Read and understood, and nothing for a journal: a heartbeat, a test, a device back on line.</summary>
     /// <param name="Reason">Permanent reason code, `test`, `heartbeat`, `technical`.</param>
-    public sealed record NothingToJournal(EventEnvelope Envelope, string Reason) : Translation;
+    public sealed record NothingToJournal(EventEnvelope Envelope, string Reason) : Translation
+    {
+        /// <inheritdoc cref="Translated.EndsIds"/>
+        public IReadOnlyList<string> EndsIds { get; init; } = [];
+    }
 
     /// <summary>Well-formed, but it cannot be placed yet (an event type nobody knows): kept and shown, never dropped.</summary>
     public sealed record Held(EventEnvelope Envelope, VkpError Error) : Translation;

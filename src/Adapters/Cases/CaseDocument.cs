@@ -8,24 +8,44 @@ namespace Vkp.Adapters.Cases;
 /// </summary>
 public static class CaseDocument
 {
-    /// <param name="closing">The resources of the message that closed the case, the main one first.</param>
-    /// <param name="opened">The resources of every earlier message of the case, oldest message first. Empty when none arrived: the closing then stands alone.</param>
+    /// <param name="main">The resources of the message whose document it is, the main one first.</param>
+    /// <param name="folded">The resources of every other message it carries, as they happened. Empty when none arrived: the main message then stands alone.</param>
+    /// <param name="context">The resources of messages that are in the journal already and that it corrects or adds to.</param>
     /// <returns>
-    /// The closing's resources first, then the earlier ones, each id once (a later message's version replaces an earlier one's). The closing note refers to every
-    /// alert, measurement and visit of the case.
+    /// The main message's resources first, then the others, each id once: a later message's version replaces an earlier one's, and a corrected value any other.
+    /// A closing note refers to every alert, measurement and visit of the case. An alert that a dispense took the place of is cancelled.
     /// </returns>
-    public static IReadOnlyList<Resource> Gather(IReadOnlyList<Resource> closing, IEnumerable<IReadOnlyList<Resource>> opened)
+    public static IReadOnlyList<Resource> Gather(
+        IReadOnlyList<Resource> main, IEnumerable<IReadOnlyList<Resource>> folded, params IEnumerable<IReadOnlyList<Resource>> context)
     {
-        var earlier = new List<Resource>();
-        foreach (var resource in opened.SelectMany(resources => resources))
+        var journaled = context.SelectMany(resources => resources).ToList();
+        var earlier = folded.SelectMany(resources => resources).ToList();
+        switch (main.Count == 0 ? null : main[0])
         {
-            earlier.RemoveAll(kept => IsSame(kept, resource));
-            if (!closing.Any(kept => IsSame(kept, resource)))
-                earlier.Add(resource);
+            case MedicationDispense:
+                return [.. main, .. Superseding.Cancelled([.. earlier, .. journaled])];
+            case Composition note:
+                var gathered = Merged(main, earlier);
+                return [Addenda.Adding(Referring(note, gathered), journaled), .. gathered.Skip(1)];
+            case Observation:
+                return Merged([.. Addenda.Correcting(main, journaled)], earlier);
+            default:
+                return Merged(main, earlier);
+        }
+    }
+
+    private static IReadOnlyList<Resource> Merged(IReadOnlyList<Resource> main, IEnumerable<Resource> earlier)
+    {
+        var merged = new List<Resource>(main);
+        var own = merged.Count;
+        foreach (var resource in earlier)
+        {
+            var known = merged.FindIndex(kept => IsSame(kept, resource));
+            if (known < 0) merged.Add(resource);
+            else if (known >= own || (IsCorrected(resource) && !IsCorrected(merged[known]))) merged[known] = resource;
         }
 
-        IReadOnlyList<Resource> gathered = [.. closing, .. earlier];
-        return closing.Count > 0 && closing[0] is Composition note ? [Referring(note, gathered), .. gathered.Skip(1)] : gathered;
+        return merged;
     }
 
     private static Composition Referring(Composition note, IReadOnlyList<Resource> gathered)
@@ -45,5 +65,8 @@ public static class CaseDocument
         return referring;
     }
 
-    private static bool IsSame(Resource one, Resource other) => one.Id is not null && one.Id == other.Id && one.TypeName == other.TypeName;
+    private static bool IsCorrected(Resource resource) =>
+        resource is Observation { Status: ObservationStatus.Corrected or ObservationStatus.Amended or ObservationStatus.EnteredInError };
+
+    internal static bool IsSame(Resource one, Resource other) => one.Id is not null && one.Id == other.Id && one.TypeName == other.TypeName;
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Vkp.Adapters.Errors;
 using Vkp.Adapters.Reading;
+using Vkp.Fhir.Model;
 
 namespace Vkp.Adapters.Envelope;
 
@@ -49,9 +50,14 @@ internal sealed class EventCatalogue(AdapterInfo source, string schemaMajor, IRe
                 envelope, journal.Lane, journal.ServiceCode, journal.CaseRole, journal.CaseIds, journal.FreshFor, journal.Resources, findings.Repairs)
             {
                 AboutIds = journal.AboutIds,
+                EndsIds = journal.EndsIds,
+                WholeCaseIds = journal.WholeCaseIds,
+                GroupId = journal.GroupId,
+                // An alert is a deviation whoever sends it; all else says that something went as planned, or that somebody did something.
+                Traits = journal.Traits | (journal.Resources.Any(resource => resource is DetectedIssue) ? CaseTraits.Deviation : CaseTraits.None),
                 NoEntryReason = journal.NoEntryReason,
             },
-            Outcome.Nothing nothing => new Translation.NothingToJournal(envelope, nothing.Reason),
+            Outcome.Nothing nothing => new Translation.NothingToJournal(envelope, nothing.Reason) { EndsIds = nothing.EndsIds },
             var other => throw new InvalidOperationException($"The outcome {other.GetType().Name} has no translation."),
         };
     }

@@ -25,10 +25,25 @@ internal abstract record Outcome
         /// <inheritdoc cref="Translation.Translated.AboutIds"/>
         public IReadOnlyList<string> AboutIds { get; init; } = [];
 
+        /// <inheritdoc cref="Translation.Translated.EndsIds"/>
+        public IReadOnlyList<string> EndsIds { get; init; } = [];
+
+        /// <inheritdoc cref="Translation.Translated.WholeCaseIds"/>
+        public IReadOnlyList<string> WholeCaseIds { get; init; } = [];
+
+        /// <inheritdoc cref="Translation.Translated.GroupId"/>
+        public string? GroupId { get; init; }
+
+        public CaseTraits Traits { get; init; }
+
         /// <inheritdoc cref="Translation.Translated.NoEntryReason"/>
         public string? NoEntryReason { get; init; }
     }
 
     /// <param name="Reason">Permanent reason code.</param>
-    public sealed record Nothing(string Reason) : Outcome;
+    public sealed record Nothing(string Reason) : Outcome
+    {
+        /// <inheritdoc cref="Translation.Translated.EndsIds"/>
+        public IReadOnlyList<string> EndsIds { get; init; } = [];
+    }
 }

@@ -17,6 +17,16 @@ public static class NorwegianTime
         return instant.ToOffset(TimeSpan.FromHours(IsSummer(instant) ? 2 : 1));
     }
 
+    /// <summary>The Norwegian calendar day of an instant.</summary>
+    public static DateOnly Day(DateTimeOffset instant) => DateOnly.FromDateTime(Local(instant).DateTime);
+
+    /// <summary>The instant a Norwegian day begins. The clock changes at 02:00 and 03:00, so midnight is there once every day.</summary>
+    public static DateTimeOffset StartOfDay(DateOnly day)
+    {
+        var winter = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.FromHours(1));
+        return Local(winter).Hour == 0 ? winter : winter.AddHours(-1).ToOffset(TimeSpan.FromHours(2));
+    }
+
     /// <summary>`11.05.2026 kl. 08:00`; in the hour that occurs twice it says which: `25.10.2026 kl. 02:30 (sommertid)`.</summary>
     public static string DateAndTime(DateTimeOffset instant)
     {

@@ -20,6 +20,9 @@ public static class NoteRenderer
         return string.Join('\n', lines.Where(line => line.Length > 0));
     }
 
+    /// <summary>The value of a measurement as a note has it, `86 %`; empty when it has none.</summary>
+    public static string ValueOf(Observation observation) => ObservationText.Values(observation);
+
     private static IEnumerable<string> Lines(Resource resource) => resource switch
     {
         DetectedIssue issue => AlertText.Lines(issue),

@@ -8,13 +8,18 @@ internal static class ObservationText
     public static IEnumerable<string> Lines(Observation observation)
     {
         var at = Says.Time(observation.Effective as FhirDateTime) is { Length: > 0 } time ? $" {time}" : string.Empty;
+        var notes = string.Concat(observation.Note.Where(note => note.Text is { Length: > 0 }).Select(note => $" {Says.Sentence(note.Text!)}"));
+        yield return $"{Says.Concept(observation.Code)}{at}: {Says.Sentence(Values(observation))}{Status(observation)}{notes}";
+    }
+
+    public static string Values(Observation observation)
+    {
         var values = observation.Component.Select(component => $"{Says.Concept(component.Code)} {Value(component.Value)}".Trim()).ToList();
         if (Value(observation.Value) is { Length: > 0 } own)
             values.Insert(0, own);
         if (values.Count == 0 && observation.DataAbsentReason is not null)
             values.Add("ingen verdi");
-        var notes = string.Concat(observation.Note.Where(note => note.Text is { Length: > 0 }).Select(note => $" {Says.Sentence(note.Text!)}"));
-        yield return $"{Says.Concept(observation.Code)}{at}: {Says.Sentence(string.Join(", ", values))}{Status(observation)}{notes}";
+        return string.Join(", ", values);
     }
 
     private static string Value(DataType? value) => value switch

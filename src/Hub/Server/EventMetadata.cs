@@ -38,8 +38,28 @@ public sealed record EventMetadata
     /// <summary>Keyed hashes of the vendor's case ids.</summary>
     public IReadOnlyList<string>? CaseKeys { get; init; }
 
+    /// <summary>Those of the case keys whose whole content this closing carries.</summary>
+    public IReadOnlyList<string>? WholeCaseKeys { get; init; }
+
+    /// <summary>Keyed hashes of what the message is about beside its case: a dose, a measurement.</summary>
+    public IReadOnlyList<string>? AboutKeys { get; init; }
+
+    /// <summary>Keyed hashes of the device conditions it ends.</summary>
+    public IReadOnlyList<string>? EndsKeys { get; init; }
+
+    /// <summary>Keyed hash of what makes two alarms one repeated call.</summary>
+    public string? GroupKey { get; init; }
+
+    public CaseTraits? Traits { get; init; }
+
+    /// <summary>It was no news any more when it came: documentation, never a fresh alarm.</summary>
+    public bool? IsLate { get; init; }
+
     /// <summary>Set when there is nothing to journal: the reason it will be settled with.</summary>
     public string? SettleReason { get; init; }
+
+    /// <summary>The messages that a note of the hub's own making speaks for.</summary>
+    public IReadOnlyList<Routing.SettledPart>? SpeaksFor { get; init; }
 
     /// <summary>What was put right, or why the message is held, as the vendor was told.</summary>
     public IReadOnlyList<VkpError>? Issues { get; init; }

@@ -74,6 +74,9 @@ public sealed class HubServer : IAsyncDisposable
         var routingSubscription = new Subscription(store, "routing", Limits.SubscriptionPageEventsMax, routing.HandleAsync, time, engine.Signal);
         var projection = new Subscription(store, "messages", Limits.SubscriptionPageEventsMax, MessageProjection.HandleAsync, time);
 
+        var summaries = new DailySummaries(database, store, vault, time);
+        var clockwork = new Clockwork([summaries.RunOnceAsync], time, log.CreateLogger<Clockwork>());
+
         var keys = new IssuerKeys(options.Issuer, time);
         var tokens = new AccessTokens(keys, options.Audiences, registry);
         var intake = new EventIntake(store, vault, identities, options.Environment, time);
@@ -98,6 +101,7 @@ public sealed class HubServer : IAsyncDisposable
         hub.loops.Add(hub.GuardAsync("routing", routingSubscription.RunAsync(hub.stopping.Token), rooms));
         hub.loops.Add(hub.GuardAsync("messages", projection.RunAsync(hub.stopping.Token), rooms));
         hub.loops.Add(hub.GuardAsync("delivery", engine.RunAsync(hub.stopping.Token), rooms));
+        hub.loops.Add(hub.GuardAsync("clockwork", clockwork.RunAsync(hub.stopping.Token), rooms));
         hub.loops.Add(hub.GuardAsync("anchors", anchors.RunAsync(hub.stopping.Token), rooms));
         await app.StartAsync(ct);
         return hub;

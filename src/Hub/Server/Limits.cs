@@ -66,6 +66,15 @@ public static class Limits
     /// <summary>How long the issuer's keys are used before they are fetched again.</summary>
     public static readonly TimeSpan IssuerKeysLifetime = TimeSpan.FromHours(1);
 
+    /// <summary>Alarms of one kind and patient this close together are one call for help that was repeated.</summary>
+    public static readonly TimeSpan RepeatedPressWindow = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long after midnight a day's note is written: what is on its way from the evening shall be in it.</summary>
+    public static readonly TimeSpan SummaryGrace = TimeSpan.FromHours(1);
+
+    /// <summary>How often the rooms that work by the clock look whether something is due.</summary>
+    public static readonly TimeSpan ClockworkInterval = TimeSpan.FromSeconds(1);
+
     /// <summary>An event older than this when it arrives is marked late to the EPJ, whatever its kind.</summary>
     public static readonly TimeSpan LateAfter = TimeSpan.FromHours(24);
 }

@@ -21,9 +21,10 @@ public sealed class TestHub : IAsyncDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("vkp-hub-tests-").FullName;
     private readonly HubEnvironment environment;
+    private readonly TimeProvider clock;
     private HubServer server = null!;
 
-    private TestHub(HubEnvironment environment) => this.environment = environment;
+    private TestHub(HubEnvironment environment, TimeProvider clock) => (this.environment, this.clock) = (environment, clock);
 
     public TestDatabase Database { get; private set; } = null!;
 
@@ -35,9 +36,10 @@ public sealed class TestHub : IAsyncDisposable
 
     public Uri Address => server.Address;
 
-    public static async Task<TestHub> StartAsync(HubEnvironment environment = HubEnvironment.Development)
+    /// <param name="clock">The hub's own clock; everything around it keeps the real one.</param>
+    public static async Task<TestHub> StartAsync(HubEnvironment environment = HubEnvironment.Development, TimeProvider? clock = null)
     {
-        var hub = new TestHub(environment) { Database = await TestDatabase.CreateAsync() };
+        var hub = new TestHub(environment, clock ?? TimeProvider.System) { Database = await TestDatabase.CreateAsync() };
         hub.Epj = await SimulatedEpj.StartAsync(new SimulatedEpjOptions(Path.Combine(hub.folder, "epj")), TimeProvider.System, default);
         var audiences = new Dictionary<string, string>(StringComparer.Ordinal) { ["nhn:vkp/"] = "nhn:vkp", ["nhn:jft/"] = "nhn:jft", ["vkp:vendors/"] = "nhn:vkp", ["other/"] = "other" };
         hub.Issuer = await DevelopmentIssuer.StartAsync(new DevelopmentIssuerOptions("Test", Path.Combine(hub.folder, "issuer"), audiences, []), TimeProvider.System, default);
@@ -60,7 +62,7 @@ public sealed class TestHub : IAsyncDisposable
                 Database = Database.ConnectionString, Schema = Database.Schema, Issuer = new Uri(Issuer.Issuer), AdminToken = AdminToken, Environment = environment, AnchorFolder = Path.Combine(folder, "anchors"),
                 MasterKey = MasterKey.Load(null, Path.Combine(folder, "master.key")),
             },
-            TimeProvider.System, default);
+            clock, default);
     }
 
     public static string Configuration(Uri epj, string? policy = null, string morePatients = "") => $$"""
@@ -160,6 +162,19 @@ public sealed class TestHub : IAsyncDisposable
     {
         using var answer = await AdminAsync(HttpMethod.Get, "admin/status");
         return JsonSerializer.Deserialize(await answer.Content.ReadAsStringAsync(), AdminJson.Default.StatusReport)!.Municipalities.Single(m => m.OrgNo == orgNo);
+    }
+
+    /// <summary>Waits, at most half a minute, until everything in the log has been routed: what a message comes to can depend on the clock at that moment.</summary>
+    public async Task RoutedAsync()
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            using var answer = await AdminAsync(HttpMethod.Get, "admin/status");
+            var report = JsonSerializer.Deserialize(await answer.Content.ReadAsStringAsync(), AdminJson.Default.StatusReport)!;
+            if (report.Subscriptions.Where(s => s.Name == "routing").All(s => s.Behind == 0)) return;
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), "not everything was routed in time");
+        }
     }
 
     /// <summary>Waits, at most half a minute, until the municipality's counts are as wanted; the counts come from the hub, so nothing is guessed from time passing.</summary>

@@ -86,3 +86,13 @@ internal sealed class HandClock : TimeProvider
         }
     }
 }
+
+/// <summary>Runs like the real one, so much ahead or behind as a test says.</summary>
+internal sealed class ShiftedClock(DateTimeOffset now) : TimeProvider
+{
+    private long shiftTicks = (now - System.GetUtcNow()).Ticks;
+
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddTicks(Interlocked.Read(ref shiftTicks));
+
+    public void Set(DateTimeOffset to) => Interlocked.Exchange(ref shiftTicks, (to - System.GetUtcNow()).Ticks);
+}

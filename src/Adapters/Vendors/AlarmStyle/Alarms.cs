@@ -23,7 +23,11 @@ internal static class Alarms
     public static Func<Outcome> Raised(VendorEvent source)
     {
         var report = AlarmReport.Read(source.Data);
-        return () => Journal(report.Kind.ServiceCode, CaseRole.Opens, report.AlarmId, [report.Issue(source, ObservationStatus.Preliminary, source.OccurredAt)]) with { FreshFor = Freshness.Alarm };
+        return () => Journal(report.Kind.ServiceCode, CaseRole.Opens, report.AlarmId, [report.Issue(source, ObservationStatus.Preliminary, source.OccurredAt)]) with
+        {
+            FreshFor = Freshness.Alarm,
+            GroupId = $"press:{report.Kind.Code.Code}",
+        };
     }
 
     /// <summary>A step on the way. The closing has them all, so none becomes an entry of its own.</summary>
@@ -48,7 +52,7 @@ internal static class Alarms
             var log = Log(source, report.AlarmId, steps, Operator(null));
             log.Section.Add(Compositions.Section(
                 CompositionSections.CompiledText, "Oppsummering", Words.WithUncertainty("Alarmen ble avbrutt før den ble behandlet.", source), AlarmReport.IdOf(source, report.AlarmId)));
-            return Journal(report.Kind.ServiceCode, CaseRole.Closes, report.AlarmId, [log, report.Issue(source, ObservationStatus.Cancelled, raisedAt)]);
+            return Journal(report.Kind.ServiceCode, CaseRole.Closes, report.AlarmId, [log, report.Issue(source, ObservationStatus.Cancelled, raisedAt)]) with { WholeCaseIds = [report.AlarmId] };
         };
     }
 
@@ -60,7 +64,7 @@ internal static class Alarms
         var outcome = data.TextOrNull("outcome", charactersMax: 64) is { } word ? Outcomes.GetValueOrDefault(word, word) : null;
         var note = data.TextOrNull("note", charactersMax: 4000);
         var person = HealthWorker.ReadOrNull(data, "closedBy");
-        return () => Journal(report.Kind.ServiceCode, CaseRole.Closes, report.AlarmId, Document(source, report, steps, outcome, note, person));
+        return () => Journal(report.Kind.ServiceCode, CaseRole.Closes, report.AlarmId, Document(source, report, steps, outcome, note, person)) with { WholeCaseIds = [report.AlarmId] };
     }
 
     /// <summary>What is written after the closing: an addendum that names the note it adds to. Before the closing it is a step.</summary>
@@ -74,7 +78,7 @@ internal static class Alarms
             var addendum = Compositions.Note(source, source.Id("addendum"), CompositionCategories.SafetyAndMastery, Parts.Person(person!), "Tillegg til journalnotat");
             addendum.RelatesTo.Add(new() { Code = DocumentRelationshipType.Appends, Target = Parts.UuidIdentifier(AlarmReport.LogIdOf(source, alarmId)) });
             addendum.Section.Add(Compositions.Section(CompositionSections.FollowUpDescription, "Tillegg", Words.WithUncertainty(text, source)));
-            return Journal(ServiceCodes.ResponseService, CaseRole.None, alarmId, [addendum]) with { Lane = Lane.Clinical, CaseIds = [], AboutIds = [$"alarm:{alarmId}"] };
+            return Journal(ServiceCodes.ResponseService, CaseRole.None, alarmId, [addendum]) with { Lane = Lane.Clinical, CaseIds = [], AboutIds = [$"alarm:{alarmId}"], Traits = CaseTraits.Addendum };
         };
     }
 

@@ -29,7 +29,7 @@ internal static class Whereabouts
             note.Section.Add(Compositions.Section(
                 CompositionSections.CompiledText, "Oppsummering", Words.WithUncertainty($"{since} {NorwegianTime.DateAndTime(source.OccurredAt)}.", source)));
             IReadOnlyList<Resource> resources = exitedAt is { } from ? [note, Outside(source, alarmId, zone, from, ObservationStatus.Final)] : [note];
-            return Journal(Lane.Alarm, CaseRole.Closes, alarmId, resources);
+            return Journal(Lane.Alarm, CaseRole.Closes, alarmId, resources) with { WholeCaseIds = exitedAt is null ? [] : [alarmId] };
         };
     }
 

@@ -31,6 +31,9 @@ internal sealed record AlertReport(
     public IReadOnlyList<Resource> About(VendorEvent source) =>
         [.. Measurements.SelectMany(measurement => Observations.Of(source, measurement)), .. Questionnaire?.Resources(source) ?? []];
 
+    /// <summary>The measurements and answers it tells of: a correction of one of them is a correction of what it says.</summary>
+    public IReadOnlyList<string> AboutIds => [.. Measurements.Select(measurement => measurement.AboutId), .. Questionnaire is { } answers ? [answers.AboutId] : Array.Empty<string>()];
+
     /// <summary>The alert itself, under the same id when it is opened and when it is closed.</summary>
     public DetectedIssue Issue(VendorEvent source, IReadOnlyList<Resource> about)
     {

@@ -14,7 +14,7 @@ internal static class Alerting
         return () =>
         {
             var about = report.About(source);
-            return Journal(CaseRole.Opens, [report.AlertId], [report.Issue(source, about), .. about]);
+            return Journal(CaseRole.Opens, [report.AlertId], [report.Issue(source, about), .. about]) with { AboutIds = report.AboutIds };
         };
     }
 
@@ -30,7 +30,12 @@ internal static class Alerting
             List<Resource> resources = [report.Issue(source, about), .. about];
             if (related.Count > 0)
                 resources.Insert(0, Summary(source, report, related));
-            return Journal(CaseRole.Closes, [report.AlertId, .. related], [Note(source, person!, note, related.Count + 1, resources), .. resources]);
+            return Journal(CaseRole.Closes, [report.AlertId, .. related], [Note(source, person!, note, related.Count + 1, resources), .. resources]) with
+            {
+                AboutIds = report.AboutIds,
+                // The closing says all there is to say of its own alert, and only the ids of the others.
+                WholeCaseIds = [report.AlertId],
+            };
         };
     }
 

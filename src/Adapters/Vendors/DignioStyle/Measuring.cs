@@ -25,7 +25,7 @@ internal static class Measuring
             var corrected = Observations.Of(source, measurement with { Id = replaces }, ObservationStatus.Corrected);
             foreach (var observation in corrected)
                 observation.Note.Add(new() { Text = $"Rettet: {reason}" });
-            return Journal(source, [.. corrected, Provenance(source, corrected, reason)], Measurement.AboutIdOf(replaces));
+            return Journal(source, [.. corrected, Provenance(source, corrected, reason)], Measurement.AboutIdOf(replaces), measurement.AboutId) with { Traits = CaseTraits.Correction };
         };
     }
 
@@ -44,7 +44,7 @@ internal static class Measuring
                 observation.Note.Add(new() { Text = $"Målingen er slettet: {reason}" });
             }
 
-            return Journal(source, withdrawn, Measurement.AboutIdOf(id));
+            return Journal(source, withdrawn, Measurement.AboutIdOf(id)) with { Traits = CaseTraits.Correction };
         };
     }
 
@@ -57,6 +57,6 @@ internal static class Measuring
         Agent = [new() { Who = Parts.Logical(source.Patient) }],
     };
 
-    private static Outcome.Journal Journal(VendorEvent source, IReadOnlyList<Resource> resources, string about) =>
-        new(Lane.Routine, ServiceCodes.HomeFollowUp, CaseRole.None, [], Freshness.Day, resources) { AboutIds = [about] };
+    private static Outcome.Journal Journal(VendorEvent source, IReadOnlyList<Resource> resources, params IReadOnlyList<string> about) =>
+        new(Lane.Routine, ServiceCodes.HomeFollowUp, CaseRole.None, [], Freshness.Day, resources) { AboutIds = about };
 }

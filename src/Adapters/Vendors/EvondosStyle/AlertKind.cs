@@ -20,6 +20,18 @@ internal sealed record AlertKind(FhirCode Code, DetectedIssueSeverity Severity, 
     /// <summary>The kind this becomes when the event names a dose: a dispenser that is off line at a dose time leaves the dose unknown, not missed.</summary>
     public AlertKind? WithDose { get; init; }
 
+    /// <summary>The kind this becomes when the sender says that the dispenser was off line.</summary>
+    public AlertKind? WhenOffline { get; init; }
+
+    /// <summary>What the alert is to other events about the same dose or device.</summary>
+    public CaseTraits Traits { get; init; }
+
+    /// <summary>What the alert is about beside a dose, `contact` or `power`: the device's own word that it is well again ends it.</summary>
+    public string? Condition { get; init; }
+
+    /// <summary>The robot itself says it, so that there is contact with it; not what its service finds out from its silence.</summary>
+    public bool IsFromDevice { get; init; } = true;
+
     public EventRule Rule() => new(NeedsPatient: true, Read);
 
     /// <summary>Every alert opens a case that one document closes.</summary>
@@ -27,11 +39,15 @@ internal sealed record AlertKind(FhirCode Code, DetectedIssueSeverity Severity, 
     {
         var alertId = source.Data.Text("alertId", charactersMax: 64);
         var facts = AlertFacts.Read(source.Data, this);
-        var kind = facts.Dose is not null && WithDose is { } other ? other : this;
+        // A verdict about a dose from behind a broken line is no verdict: nobody knows what the robot did.
+        var kind = (facts.Dose is not null ? WithDose : null) ?? (facts.Dispenser.IsOnline == false ? WhenOffline : null) ?? this;
         return () => new Outcome.Journal(
             facts.Dose is null ? kind.Lane : Lane.Clinical, ServiceCodes.MedicineDispenser, CaseRole.Opens, [alertId], Freshness.Day, [kind.Alert(source, facts)])
         {
-            AboutIds = facts.Dose is { } dose ? [dose.AboutId] : [],
+            AboutIds = [.. facts.Dose is { } dose ? [dose.AboutId] : Array.Empty<string>(), .. kind.Condition is { } condition ? [facts.Dispenser.ConditionId(condition)] : Array.Empty<string>()],
+            EndsIds = IsFromDevice ? [facts.Dispenser.ConditionId(Dispenser.Contact)] : [],
+            // As soon as a dose is touched it is no longer about the device alone.
+            Traits = facts.Dose is null ? kind.Traits : kind.Traits & ~CaseTraits.Technical,
         };
     }
 

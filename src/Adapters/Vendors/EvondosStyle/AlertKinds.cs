@@ -8,11 +8,20 @@ namespace Vkp.Adapters.Vendors.EvondosStyle;
 /// <summary>The kinds of alert of a dispenser.</summary>
 internal static class AlertKinds
 {
-    public static AlertKind NotDispensed { get; } = new(AlertCodes.NotDispensed, High, Lane.Clinical, facts => $"Dose {facts.Dose!.When} ikke utlevert{facts.Dose.Deadline}.") { NeedsDose = true };
+    public static AlertKind Unconfirmed { get; } = new(AlertCodes.DispenseNotConfirmed, Moderate, Lane.Clinical, facts => $"Ukjent om dose {facts.Dose!.When} er utlevert: dispenseren hadde ikke kontakt.")
+    {
+        NeedsDose = true, Traits = CaseTraits.Provisional | CaseTraits.Unknown, IsFromDevice = false,
+    };
 
-    public static AlertKind BlockedNoMedicine { get; } = new(AlertCodes.DispensePreventedByShortage, High, Lane.Clinical, facts => $"Dose {facts.Dose!.When} ikke utlevert: dispenseren mangler medisin.") { NeedsDose = true };
+    public static AlertKind NotDispensed { get; } = new(AlertCodes.NotDispensed, High, Lane.Clinical, facts => $"Dose {facts.Dose!.When} ikke utlevert{facts.Dose.Deadline}.")
+    {
+        NeedsDose = true, Traits = CaseTraits.Provisional, WhenOffline = Unconfirmed,
+    };
 
-    public static AlertKind Unconfirmed { get; } = new(AlertCodes.DispenseNotConfirmed, Moderate, Lane.Clinical, facts => $"Ukjent om dose {facts.Dose!.When} er utlevert: dispenseren hadde ikke kontakt.") { NeedsDose = true };
+    public static AlertKind BlockedNoMedicine { get; } = new(AlertCodes.DispensePreventedByShortage, High, Lane.Clinical, facts => $"Dose {facts.Dose!.When} ikke utlevert: dispenseren mangler medisin.")
+    {
+        NeedsDose = true, Traits = CaseTraits.Provisional,
+    };
 
     public static AlertKind MessageNotRead { get; } = new(AlertCodes.MessageNotRead, Low, Lane.Clinical, facts => facts.Message!.Quote) { NeedsMessage = true };
 
@@ -37,9 +46,9 @@ internal static class AlertKinds
     public static AlertKind DeviceFault { get; } = Says(AlertCodes.TechnicalFault, High);
 
     /// <summary>Off line at a dose time is an unknown dose, never a missed one: the backlog tells when contact is back.</summary>
-    public static AlertKind Offline { get; } = Says(AlertCodes.NoContact, Moderate, technical: true) with { WithDose = Unconfirmed };
+    public static AlertKind Offline { get; } = Says(AlertCodes.NoContact, Moderate, technical: true) with { WithDose = Unconfirmed, Condition = Dispenser.Contact, IsFromDevice = false };
 
-    public static AlertKind PowerLost { get; } = Says(AlertCodes.PowerDisconnected, Low, technical: true);
+    public static AlertKind PowerLost { get; } = Says(AlertCodes.PowerDisconnected, Low, technical: true) with { Condition = Dispenser.Power };
 
     public static AlertKind BatteryLow { get; } = Says(AlertCodes.BatteryLow, Low, technical: true);
 
@@ -52,5 +61,5 @@ internal static class AlertKinds
     public static AlertKind CassetteMisplaced { get; } = Says(AlertCodes.DosetteMisplaced, Moderate);
 
     private static AlertKind Says(FhirCode code, Severity severity, string sentence = "", bool technical = false) =>
-        new(code, severity, technical ? Lane.Routine : Lane.Clinical, _ => sentence);
+        new(code, severity, technical ? Lane.Routine : Lane.Clinical, _ => sentence) { Traits = technical ? CaseTraits.Technical : CaseTraits.None };
 }

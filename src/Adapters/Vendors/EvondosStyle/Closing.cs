@@ -15,8 +15,12 @@ internal static class Closing
     {
         var alertIds = source.Data.Texts("alertIds", itemsMax: 50, required: true, charactersMax: 64);
         var author = Author(source.Data);
+        var byMachine = source.Data.ObjectOrNull("closedBy")?.Has("device") == true;
         var note = source.Data.TextOrNull("note", charactersMax: 4000);
-        return () => Journal(CaseRole.Closes, alertIds, ClosingNote(source, alertIds.Count, author!, note));
+        return () => Journal(CaseRole.Closes, alertIds, ClosingNote(source, alertIds.Count, author!, note)) with
+        {
+            Traits = byMachine && note is null ? CaseTraits.ByMachine : CaseTraits.None,
+        };
     }
 
     /// <summary>A forgotten dose taken out by a nurse. It belongs to the alert's note and is no dispense: nobody saw the patient get it from the dispenser.</summary>

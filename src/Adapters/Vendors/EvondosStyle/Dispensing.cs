@@ -22,14 +22,14 @@ internal static class Dispensing
         var dose = Dose.Read(source.Data);
         var dispenser = Dispenser.Read(source.Data);
         var helper = HealthWorker.ReadOrNull(source.Data, "assistedBy");
-        return () => Journal(Dispense(source, dispenser, category!, $"Planlagt {dose.When}", helper), dose.AboutId);
+        return () => Journal(dispenser, Dispense(source, dispenser, category!, $"Planlagt {dose.When}", helper), dose.AboutId) with { Traits = CaseTraits.Outcome };
     }
 
     public static Func<Outcome> PrnDispensed(VendorEvent source)
     {
         var dispenser = Dispenser.Read(source.Data);
         var reason = source.Data.TextOrNull("reason", charactersMax: 200);
-        return () => Journal(Dispense(source, dispenser, MedicationDispenseEvents.AsNeededDispensed, reason is null ? null : $"Oppgitt grunn: {reason}", helper: null));
+        return () => Journal(dispenser, Dispense(source, dispenser, MedicationDispenseEvents.AsNeededDispensed, reason is null ? null : $"Oppgitt grunn: {reason}", helper: null));
     }
 
     public static Func<Outcome> TravelDispensed(VendorEvent source) => TravelDispensedAs(source, source.Data.Choice("mode", ForTrip));
@@ -40,14 +40,14 @@ internal static class Dispensing
         var trip = Trip.Read(source.Data);
         var dispenser = Dispenser.Read(source.Data);
         var helper = HealthWorker.ReadOrNull(source.Data, "assistedBy");
-        return () => Journal(Dispense(source, dispenser, category!, $"Reise {trip.Period}", helper));
+        return () => Journal(dispenser, Dispense(source, dispenser, category!, $"Reise {trip.Period}", helper));
     }
 
     public static Func<Outcome> MessageAcknowledged(VendorEvent source)
     {
         var dispenser = Dispenser.Read(source.Data);
         var message = UserMessage.Read(source.Data);
-        return () => Journal(Dispense(source, dispenser, MedicationDispenseEvents.MessageAcknowledged, message.Quote, helper: null));
+        return () => Journal(dispenser, Dispense(source, dispenser, MedicationDispenseEvents.MessageAcknowledged, message.Quote, helper: null));
     }
 
     private static MedicationDispense Dispense(VendorEvent source, Dispenser dispenser, FhirCode category, string? instruction, HealthWorker? helper)
@@ -78,6 +78,7 @@ internal static class Dispensing
         return dispense;
     }
 
-    private static Outcome.Journal Journal(MedicationDispense dispense, params IReadOnlyList<string> about) =>
-        new(Lane.Routine, ServiceCodes.MedicineDispenser, CaseRole.None, [], Freshness.Day, [dispense]) { AboutIds = about };
+    /// <summary>What the robot says itself also says that there is contact with it.</summary>
+    private static Outcome.Journal Journal(Dispenser dispenser, MedicationDispense dispense, params IReadOnlyList<string> about) =>
+        new(Lane.Routine, ServiceCodes.MedicineDispenser, CaseRole.None, [], Freshness.Day, [dispense]) { AboutIds = about, EndsIds = [dispenser.ConditionId(Dispenser.Contact)] };
 }

@@ -43,8 +43,8 @@ internal static class EventRules
 
         // The reminder phase belongs to the dispenser; what comes of it is an event of its own.
         ["dose.waiting"] = EventRule.Nothing("reminder"),
-        ["device.online"] = EventRule.Nothing("technical"),
-        ["power.restored"] = EventRule.Nothing("technical"),
+        ["device.online"] = DeviceConditions.Over(Dispenser.Contact),
+        ["power.restored"] = DeviceConditions.Over(Dispenser.Contact, Dispenser.Power),
         ["service.heartbeat"] = EventRule.Nothing("heartbeat"),
         ["service.test"] = EventRule.Nothing("test"),
     };

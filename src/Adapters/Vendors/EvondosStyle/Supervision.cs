@@ -10,6 +10,9 @@ internal static class Supervision
     {
         var visit = SupervisionVisit.Read(source.Data, ended);
         return () => new Outcome.Journal(
-            Lane.Clinical, ServiceCodes.DigitalSupervision, ended ? CaseRole.Closes : CaseRole.Opens, [visit.SupervisionId], Freshness.Day, visit.Resources(source));
+            Lane.Clinical, ServiceCodes.DigitalSupervision, ended ? CaseRole.Closes : CaseRole.Opens, [visit.SupervisionId], Freshness.Day, visit.Resources(source))
+        {
+            WholeCaseIds = ended ? [visit.SupervisionId] : [],
+        };
     }
 }

@@ -34,7 +34,11 @@ public sealed class ScaipAdapter : IVendorAdapter
         var composer = new ScaipComposer(message, envelope, meaning);
         return new Translation.Translated(
             envelope, meaning.IsUrgent ? Lane.Alarm : Lane.Clinical, meaning.ServiceCode, composer.CaseRole, composer.CaseIds,
-            meaning.IsUrgent ? Freshness.Alarm : Freshness.Day, composer.Resources(), findings.Repairs);
+            meaning.IsUrgent ? Freshness.Alarm : Freshness.Day, composer.Resources(), findings.Repairs)
+        {
+            GroupId = meaning is { IsUrgent: true, Code: { } alert } ? $"press:{alert.Code}" : null,
+            Traits = (meaning.Code is null ? CaseTraits.None : CaseTraits.Deviation) | (composer.CaseRole == CaseRole.Closes ? CaseTraits.ByMachine : CaseTraits.None),
+        };
     }
 
     /// <summary>The device's own answer: `snu` 0 only when the message is stored; 5 makes it try its next receiver.</summary>

@@ -30,7 +30,7 @@ internal static class Concerns
             note.Event.Add(Compositions.Step(CompositionEvents.Acknowledged, source.OccurredAt));
             note.Section.Add(Compositions.Section(
                 CompositionSections.FollowUpDescription, "Oppfølging", Words.WithUncertainty(text, source), about.Select(resource => Guid.Parse(resource.Id!))));
-            return Journal(CaseRole.Closes, concernId, [note, .. about]);
+            return Journal(CaseRole.Closes, concernId, [note, .. about]) with { WholeCaseIds = [concernId] };
         };
     }
 

@@ -1,6 +1,7 @@
 using Vkp.Adapters.Composing;
 using Vkp.Adapters.Errors;
 using Vkp.Adapters.Reading;
+using Vkp.Fhir.Model;
 
 namespace Vkp.Adapters.Vendors.VkpR4;
 
@@ -21,6 +22,9 @@ internal static class Reporting
             return new Translation.Held(envelope, TranslationErrors.UnknownService(submission.Main.TypeName));
 
         return new Translation.Translated(
-            envelope, Lanes.Of(submission), service, CaseRole.None, submission.CaseIds, Freshness.Day, submission.Resources, findings.Repairs);
+            envelope, Lanes.Of(submission), service, CaseRole.None, submission.CaseIds, Freshness.Day, submission.Resources, findings.Repairs)
+        {
+            Traits = submission.Resources.Any(resource => resource is DetectedIssue) ? CaseTraits.Deviation : CaseTraits.None,
+        };
     }
 }

@@ -48,7 +48,7 @@ public sealed class DeliveryAttempt(
         DeliveryRow row, long epoch, ComposedDocument document, DeliveryOutcome outcome, ReceiverClass receiver, DateTimeOffset startedAt, DateTimeOffset finishedAt)
     {
         var attempt = row.Attempts + 1;
-        var (message, own) = (document.Covered[0].Event, document.Covered[0].Metadata);
+        var (message, own) = document.Main;
         Settlement Settle(string state, string name, VkpError? error, DateTimeOffset dueAt, Func<int, IReadOnlyList<AppendRequest>> facts) =>
             new(row, epoch, state, startedAt, finishedAt, dueAt, name, error, facts);
         AppendRequest Fact(RecordedEvent about, NewEvent fact) => new(about.Tenant, about.Stream, [fact]);
@@ -60,7 +60,7 @@ public sealed class DeliveryAttempt(
                 [
                     Fact(message, MessageFacts.Journaled(own, row.Destination, attempt, startedAt, open)),
                     // A folded message is settled when the document that holds it is in the journal, not before, and by the last destination.
-                    .. open > 0 ? [] : document.Covered.Skip(1).Select(c => Fact(c.Event, MessageFacts.Settled(c.Metadata, Routing.SettleReasons.FoldedIntoCase, row.MessageId))),
+                    .. open > 0 ? [] : document.Settles.Select(s => Fact(s.Event, MessageFacts.Settled(s.Metadata, s.Reason, row.MessageId))),
                 ]);
             case DeliveryOutcome.AwaitingReceipt:
                 return Settle("accepted", "awaiting-receipt", null, finishedAt, _ => [Fact(message, MessageFacts.Forwarded(own, row.Destination, attempt, startedAt))]);

@@ -1,4 +1,5 @@
 using Vkp.Adapters;
+using Vkp.Hub.Routing;
 
 namespace Vkp.Hub.Delivery;
 
@@ -18,6 +19,12 @@ public sealed record DeliveryRow(
     int Attempts,
     DateTimeOffset DueAt)
 {
+    /// <summary>Positions of messages that are in the journal already and that the document corrects or adds to.</summary>
+    public IReadOnlyList<long> Context { get; init; } = [];
+
+    /// <summary>Messages that are settled when the document is in the journal.</summary>
+    public IReadOnlyList<SettledPart> Settles { get; init; } = [];
+
     public DestinationKey DestinationKey => new(Tenant, Destination);
 
     public OrderKey OrderKey => new(Tenant, Destination, Stream, Lane);

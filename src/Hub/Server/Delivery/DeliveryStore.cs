@@ -2,6 +2,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Vkp.Adapters;
 using Vkp.EventStore;
+using Vkp.Hub.Routing;
 
 namespace Vkp.Hub.Delivery;
 
@@ -77,7 +78,11 @@ public sealed class DeliveryStore(NpgsqlDataSource database, EventLog store, Gui
         {
             rows.Add(new DeliveryRow(
                 tenant, reader.GetInt64(0), reader.GetString(1), reader.GetGuid(2), reader.GetGuid(3), reader.GetString(4),
-                (Lane)reader.GetInt16(5), reader.GetFieldValue<long[]>(6), reader.GetInt32(7), reader.GetFieldValue<DateTimeOffset>(8)));
+                (Lane)reader.GetInt16(5), reader.GetFieldValue<long[]>(6), reader.GetInt32(7), reader.GetFieldValue<DateTimeOffset>(8))
+            {
+                Context = reader.GetFieldValue<long[]>(9),
+                Settles = [.. reader.GetFieldValue<long[]>(10).Zip(reader.GetFieldValue<string[]>(11), (position, reason) => new SettledPart(position, reason))],
+            });
         }
 
         return rows;

@@ -1,42 +1,48 @@
 using Vkp.Adapters;
 using Vkp.Adapters.Cases;
 using Vkp.EventStore;
+using Vkp.Fhir.Model;
 using Vkp.Hub.Intake;
 using Vkp.Hub.Privacy;
 
 namespace Vkp.Hub.Delivery;
 
 /// <summary>What goes to the EPJ, and the messages it is about.</summary>
-/// <param name="Covered">The message itself first, then those folded into its document.</param>
-public sealed record ComposedDocument(OutboundMessage Message, IReadOnlyList<(RecordedEvent Event, EventMetadata Metadata)> Covered);
+/// <param name="Main">The message whose document it is.</param>
+/// <param name="Settles">The messages that are settled when it is in the journal, each with its reason.</param>
+public sealed record ComposedDocument(
+    OutboundMessage Message, (RecordedEvent Event, EventMetadata Metadata) Main, IReadOnlyList<(RecordedEvent Event, EventMetadata Metadata, string Reason)> Settles);
 
 /// <summary>Reads the messages of a delivery from the log and makes the one document they become. The same delivery makes the same document every time.</summary>
 public sealed class DocumentComposer(EventLog store, Vault vault)
 {
     public async Task<ComposedDocument> ComposeAsync(DeliveryRow row, CancellationToken ct)
     {
-        var covered = new List<(RecordedEvent, EventMetadata)>(row.Covers.Count);
-        var bodies = new List<MessageBody>(row.Covers.Count);
-        foreach (var position in row.Covers)
+        var first = await store.ReadPositionAsync(row.Tenant, row.Covers[0], ct);
+        var metadata = EventMetadata.Parse(first.Metadata);
+        var own = await OpenAsync(first, ct);
+        var resources = row.Covers.Count == 1 && row.Context.Count == 0
+            ? own
+            : CaseDocument.Gather(own, await OpenAsync(row.Tenant, row.Covers.Skip(1), ct), await OpenAsync(row.Tenant, row.Context, ct));
+        var settles = new List<(RecordedEvent, EventMetadata, string)>(row.Settles.Count);
+        foreach (var part in row.Settles)
         {
-            var recorded = await ReadAsync(row.Tenant, position, ct);
-            covered.Add((recorded, EventMetadata.Parse(recorded.Metadata)));
-            bodies.Add(MessageBody.FromBytes(await vault.OpenAsync(recorded, ct)));
+            var settled = await store.ReadPositionAsync(row.Tenant, part.Position, ct);
+            settles.Add((settled, EventMetadata.Parse(settled.Metadata), part.Reason));
         }
 
-        var (first, metadata) = covered[0];
-        var resources = bodies.Count == 1 ? bodies[0].Resources : CaseDocument.Gather(bodies[0].Resources, [.. bodies.Skip(1).Select(b => b.Resources)]);
         var message = new OutboundMessage(
             row.MessageId, row.BundleId, row.Tenant.ToString("D9"), metadata.Source!, metadata.Kind!, metadata.OccurredAt!.Value, first.RecordedAt,
             row.Lane, first.RecordedAt - metadata.OccurredAt.Value > Limits.LateAfter, resources) { ServiceCode = metadata.Service };
-        return new ComposedDocument(message, covered);
+        return new ComposedDocument(message, (first, metadata), settles);
     }
 
-    private async Task<RecordedEvent> ReadAsync(int tenant, long position, CancellationToken ct)
+    private async Task<IReadOnlyList<IReadOnlyList<Resource>>> OpenAsync(int tenant, IEnumerable<long> positions, CancellationToken ct)
     {
-        var read = await store.ReadLogAsync(tenant, position - 1, 1, ct);
-        return read.Count == 1 && read[0].Position == position
-            ? read[0]
-            : throw new InvalidOperationException($"The log of tenant {tenant} has no position {position}, which a delivery names.");
+        var opened = new List<IReadOnlyList<Resource>>();
+        foreach (var position in positions) opened.Add(await OpenAsync(await store.ReadPositionAsync(tenant, position, ct), ct));
+        return opened;
     }
+
+    private async Task<IReadOnlyList<Resource>> OpenAsync(RecordedEvent recorded, CancellationToken ct) => MessageBody.FromBytes(await vault.OpenAsync(recorded, ct)).Resources;
 }

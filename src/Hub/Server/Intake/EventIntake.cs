@@ -128,8 +128,7 @@ public sealed class EventIntake(EventLog store, Vault vault, PatientIdentities i
                 return ([], await HoldAsync(sender, metadata, body, held.Error, dedup, ct));
 
             case Translation.NothingToJournal nothing:
-                var system = new StreamName("system", Convert.ToHexStringLower(keys.KeyedHash("system-stream", sender.Client.VkpId).AsSpan(0, 12)));
-                return ([], await SealAsync(sender, system, MessageEvents.Accepted, metadata with { Lane = Lane.Routine, SettleReason = nothing.Reason }, body, dedup, ct));
+                return ([], await SettleAsync(sender, metadata, body, nothing, keys, dedup, ct));
 
             case Translation.Translated message:
                 if (sender.Corrects is { } corrected) message = message with { Resources = Corrections.Mark(message.Resources, corrected) };
@@ -138,25 +137,13 @@ public sealed class EventIntake(EventLog store, Vault vault, PatientIdentities i
                 if (stream is { } whose && message.Envelope.Patient is null) (body, reason) = await BindAsync(sender.Tenant, whose, body, ct);
                 if (reason is not null) return ([], await HoldAsync(sender, metadata with { Service = message.ServiceCode }, body, reason, dedup, ct));
 
-                metadata = Describe(metadata, message, keys, stream!.Value);
+                metadata = MessageDescription.Of(metadata, message, keys, stream!.Value, receivedAt);
                 return ([], await SealAsync(sender, stream.Value, MessageEvents.Accepted, metadata, body, dedup, ct));
 
             default:
                 throw new InvalidOperationException($"A translation of kind {translation.GetType().Name} has no place in Intake.");
         }
     }
-
-    /// <summary>The plain description of a message that goes on.</summary>
-    public static EventMetadata Describe(EventMetadata metadata, Translation.Translated message, TenantKeys keys, StreamName stream) => metadata with
-    {
-        Lane = message.Lane,
-        Service = message.ServiceCode,
-        CaseRole = message.CaseRole,
-        // Bound to the patient: a closing that names another patient's alert by mistake never folds it.
-        CaseKeys = message.CaseIds.Count == 0 ? null : [.. message.CaseIds.Select(id => Convert.ToHexStringLower(keys.KeyedHash("case", $"{stream}|{metadata.Source}|{id}").AsSpan(0, 16)))],
-        SettleReason = message.NoEntryReason,
-        Issues = message.Repairs.Count == 0 ? null : message.Repairs,
-    };
 
     private async Task<(StreamName? Stream, VkpError? Held)> PlaceAsync(RegistryState municipality, Translation.Translated message, CancellationToken ct)
     {
@@ -172,6 +159,16 @@ public sealed class EventIntake(EventLog store, Vault vault, PatientIdentities i
     {
         var patient = await identities.FindAsync(tenant, stream, ct);
         return patient is null ? (body, Errors.NoPatient()) : (body with { Patient = patient, Resources = PatientBinding.Bind(body.Resources, patient) }, null);
+    }
+
+    /// <summary>On the sending system's own stream, since it is about no patient; but what ends something in a patient's home stands on that patient's.</summary>
+    private Task<Prepared> SettleAsync(
+        Sender sender, EventMetadata metadata, MessageBody body, Translation.NothingToJournal nothing, TenantKeys keys, DedupKey dedup, CancellationToken ct)
+    {
+        var stream = nothing.EndsIds.Count > 0 && Placement.Holder(nothing.Envelope, sender.Municipality) is { } holder
+            ? StreamName.Parse(holder)
+            : new StreamName("system", Convert.ToHexStringLower(keys.KeyedHash("system-stream", sender.Client.VkpId).AsSpan(0, 12)));
+        return SealAsync(sender, stream, MessageEvents.Accepted, MessageDescription.Of(metadata, nothing, keys, stream), body, dedup, ct);
     }
 
     private Task<Prepared> HoldAsync(Sender sender, EventMetadata metadata, MessageBody body, VkpError reason, DedupKey dedup, CancellationToken ct) =>

@@ -34,7 +34,7 @@ public sealed class HeldMessages(
 
         var keys = await vault.TenantAsync(tenant, ct);
         var original = EventMetadata.Parse(held.Metadata);
-        var metadata = EventIntake.Describe(original with { Code = null, Issues = null, Author = author }, message, keys, stream!.Value) with { OccurredAt = message.Envelope.OccurredAt };
+        var metadata = MessageDescription.Of(original with { Code = null, Issues = null, Author = author }, message, keys, stream!.Value, held.RecordedAt) with { OccurredAt = message.Envelope.OccurredAt };
         body = body with { CaseIds = message.CaseIds, Resources = original.Corrects is { } corrected ? Corrections.Mark(message.Resources, corrected) : message.Resources, Patient = message.Envelope.Patient };
         if (body.Patient is null)
         {

@@ -24,7 +24,7 @@ public sealed record MessageBody(
 
     public ReadOnlyMemory<byte> ToBytes()
     {
-        var buffer = new ArrayBufferWriter<byte>(Raw.Length * 3);
+        var buffer = new ArrayBufferWriter<byte>((Raw.Length * 3) + 1024);
         using (var json = new Utf8JsonWriter(buffer, Compact))
         {
             json.WriteStartObject();

@@ -14,6 +14,10 @@ public enum HubEnvironment
 /// <summary>Whether a translated message may go on, given what the municipality has registered. Pure.</summary>
 public static class Placement
 {
+    /// <summary>Whose device it was at that time; null when the event names none, or it was nobody's.</summary>
+    public static string? Holder(EventEnvelope envelope, RegistryState registry) =>
+        envelope.Device is { } device ? registry.DeviceHolder(RegistryState.DeviceKey(device.System, device.Value), envelope.OccurredAt) : null;
+
     /// <param name="patientStream">The stream of the patient the message names; null when it names none.</param>
     /// <param name="isSynthetic">The patient's number is of a synthetic series.</param>
     /// <returns>The patient's stream, or the reason the message is held.</returns>
@@ -27,8 +31,7 @@ public static class Placement
         if (envelope.Device is { } device)
         {
             var key = RegistryState.DeviceKey(device.System, device.Value);
-            var holder = registry.DeviceHolder(key, envelope.OccurredAt);
-            if (holder is null) return (null, Errors.UnknownDevice(key));
+            if (Holder(envelope, registry) is not { } holder) return (null, Errors.UnknownDevice(key));
             if (stream is not null && stream != holder) return (null, Errors.DeviceOfAnother(key));
             stream = holder;
         }

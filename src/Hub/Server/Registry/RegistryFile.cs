@@ -51,7 +51,7 @@ public sealed class PolicyFile
 {
     public string ServiceGate { get; set; } = "registry";
 
-    /// <summary>Event kind to `each` or `never`.</summary>
+    /// <summary>Event kind, or `*`, to `each`, `immediate`, `dailySummary`, `deviationsOnly` or `never`.</summary>
     public IDictionary<string, string> Journaling { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using Vkp.Adapters;
 using Vkp.Fhir;
 using Vkp.Hub.Privacy;
@@ -9,6 +10,9 @@ namespace Vkp.Hub.Registry;
 /// <summary>From the file a person wrote to the wanted state: everything wrong is told at once, and identity numbers become stream names here and go no further.</summary>
 public static class RegistryFileReader
 {
+    private static readonly Dictionary<string, JournalingPolicy> JournalingPolicies =
+        Enum.GetValues<JournalingPolicy>().ToDictionary(policy => JsonNamingPolicy.CamelCase.ConvertName(policy.ToString()), StringComparer.OrdinalIgnoreCase);
+
     private static readonly string[] ServiceCodes = ["RT", "TA", "GPS", "MD", "DT", "DHO"];
 
     public static async Task<(IReadOnlyList<WantedState> Wanted, IReadOnlyList<VkpError> Errors)> ReadAsync(
@@ -96,8 +100,8 @@ public static class RegistryFileReader
         var journaling = ImmutableSortedDictionary.CreateBuilder<string, JournalingPolicy>(StringComparer.Ordinal);
         foreach (var (kind, value) in policy.Journaling)
         {
-            if (Enum.TryParse<JournalingPolicy>(value, ignoreCase: true, out var chosen)) journaling[kind] = chosen;
-            else errors.Add(Errors.ConfigurationInvalid("a journaling policy is 'each' or 'never'", $"{path}.journaling.{kind}"));
+            if (JournalingPolicies.TryGetValue(value, out var chosen)) journaling[kind] = chosen;
+            else errors.Add(Errors.ConfigurationInvalid($"a journaling policy is one of {string.Join(", ", JournalingPolicies.Keys)}", $"{path}.journaling.{kind}"));
         }
 
         return new Policy(gate, journaling.ToImmutable());

@@ -43,12 +43,21 @@ public enum JournalingPolicy
     /// <summary>One journal document for each message, or for each case at its closure.</summary>
     Each,
 
-    /// <summary>No document: the message is settled with the policy as reason. For what goes as planned where the municipality wants deviations only.</summary>
+    /// <summary>No document: the message is settled with the policy as reason. Never swallows a case that was opened.</summary>
     Never,
+
+    /// <summary>A document for what deviates from the plan; a confirmation that all went well is settled with the policy as reason.</summary>
+    DeviationsOnly,
+
+    /// <summary>One note per patient and Norwegian day that lists what happened.</summary>
+    DailySummary,
+
+    /// <summary>For what opens a case: a note at once, beside the document at the closure. For calls for help.</summary>
+    Immediate,
 }
 
 /// <summary>The municipality's own choices.</summary>
-/// <param name="Journaling">By event kind; a kind not named is journaled each.</param>
+/// <param name="Journaling">By event kind; `*` for every kind not named, which else is journaled each.</param>
 public sealed record Policy(ServiceGate ServiceGate, ImmutableSortedDictionary<string, JournalingPolicy> Journaling)
 {
     public static readonly Policy Initial = new(ServiceGate.Registry, ImmutableSortedDictionary<string, JournalingPolicy>.Empty);
@@ -94,7 +103,7 @@ public sealed record RegistryState(
             ? periods.FirstOrDefault(p => p.From <= at && (p.To is null || at < p.To))?.PatientStream
             : null;
 
-    public JournalingPolicy JournalingOf(string eventKind) => Policy.Journaling.GetValueOrDefault(eventKind, JournalingPolicy.Each);
+    public JournalingPolicy JournalingOf(string eventKind) => Policy.Journaling.GetValueOrDefault(eventKind, Policy.Journaling.GetValueOrDefault("*", JournalingPolicy.Each));
 
     /// <summary>The state after one more event of the registry stream.</summary>
     public RegistryState Apply(RegistryEvent change, long version)

@@ -3,56 +3,71 @@ using Vkp.Hub.Registry;
 
 namespace Vkp.Hub.Routing;
 
-/// <summary>A message that stands in a case: it opens or belongs to it, or it closed it.</summary>
-/// <param name="ClosedBy">The closing message, when the case is closed.</param>
-public sealed record CaseEntry(string CaseKey, Guid MessageId, long Position, Guid? ClosedBy);
-
-/// <summary>What becomes of an accepted message.</summary>
-public abstract record RouteDecision
-{
-    private RouteDecision()
-    {
-    }
-
-    /// <summary>Needs no journal entry of its own.</summary>
-    public sealed record Settle(string Reason) : RouteDecision;
-
-    /// <summary>Waits for the closing of its case.</summary>
-    public sealed record AwaitClosure : RouteDecision;
-
-    /// <summary>One document to each destination.</summary>
-    /// <param name="Folded">Messages whose content the document carries beside its own, in log order.</param>
-    public sealed record Deliver(IReadOnlyList<string> Destinations, IReadOnlyList<CaseEntry> Folded) : RouteDecision;
-}
-
-/// <summary>Where a message goes: pure, over the message's plain description, the configuration and the entries of its cases.</summary>
+/// <summary>
+/// Where a message goes. Pure: the message's plain description, the patient's cases so far and the municipality's policy in; a decision out.
+/// Folded over a patient's stream it gives the same documents whatever page a message was read in.
+/// </summary>
 public static class Router
 {
-    /// <param name="cases">Every known entry under the message's case keys.</param>
-    public static RouteDecision Decide(EventMetadata message, RegistryState registry, IReadOnlyList<CaseEntry> cases)
+    public static RouteDecision Decide(RoutedMessage message, PatientCases cases, RegistryState registry)
     {
-        if (message.SettleReason is { } reason) return new RouteDecision.Settle(reason);
+        var ended = Ended(message, cases);
+        var decision = Place(message, cases.After(ended.Entries), registry.JournalingOf(message.Kind));
+        return decision with { Settled = [.. ended.Settled, .. decision.Settled], Entries = [.. ended.Entries, .. decision.Entries] };
+    }
 
-        var role = message.CaseRole ?? CaseRole.None;
-        // A case that is closed when its opening arrives has its document already: the late one is journaled on its own, or its content would be lost.
-        if (role == CaseRole.Opens && cases.All(entry => entry.ClosedBy is null)) return new RouteDecision.AwaitClosure();
-
-        var folded = role == CaseRole.Closes
-            ? cases.Where(entry => entry.ClosedBy is null).DistinctBy(entry => entry.MessageId).OrderBy(entry => entry.Position).ToList()
-            : [];
-        // A policy of no journaling never swallows a case that was opened: it is about what went as planned.
-        if (folded.Count == 0 && role != CaseRole.Closes && message.Kind is { } kind && registry.JournalingOf(kind) == JournalingPolicy.Never)
+    private static RouteDecision Place(RoutedMessage message, PatientCases cases, JournalingPolicy policy)
+    {
+        if (message.SettleReason is { } reason) return RouteDecision.Settle(message, reason);
+        if (message.SpeaksFor.Count > 0) return RouteDecision.Deliver(DocumentPlan.Of(message) with { Settles = message.SpeaksFor });
+        if (message.Is(CaseTraits.Correction)) return Correct(message, cases);
+        return message.Role switch
         {
-            return new RouteDecision.Settle(SettleReasons.Policy);
+            CaseRole.Closes => Closings.Decide(message, cases, policy),
+            CaseRole.Opens => Openings.Decide(message, cases, policy),
+            _ => message.Is(CaseTraits.Outcome) ? Outcomes.Decide(message, cases, policy) : Alone(message, cases, policy),
+        };
+    }
+
+    /// <summary>A device that is heard again is well again: what was open about it touched nobody and is over.</summary>
+    private static RouteDecision Ended(RoutedMessage message, PatientCases cases)
+    {
+        if (message.EndsKeys.Count == 0) return RouteDecision.Await();
+        var over = cases.About(message.EndsKeys)
+            .Where(entry => entry.State == CaseEntryState.Waiting && entry.Is(CaseTraits.Technical) && entry.OccurredAt <= message.OccurredAt)
+            .ToList();
+        return new RouteDecision(
+            [.. over.Select(entry => Settling.Of(entry, SettleReasons.Recovered))], null, [.. over.Select(entry => entry with { State = CaseEntryState.Settled })]);
+    }
+
+    /// <summary>
+    /// A correction follows what it corrects: into the open case, or as an addendum to what is in the journal, whatever the policy.
+    /// What is in no journal needs no correction there; it is remembered, for an alert about it may come later.
+    /// </summary>
+    private static RouteDecision Correct(RoutedMessage message, PatientCases cases)
+    {
+        var related = cases.About(message.AboutKeys);
+        if (related.FirstOrDefault(entry => entry.IsOpen) is { } open) return RouteDecision.Await(CaseEntry.Of(message, CaseEntryState.Waiting, joinedTo: open.Head));
+
+        var journaled = related.Where(entry => entry.State == CaseEntryState.Delivered).ToList();
+        return journaled.Count == 0
+            ? RouteDecision.Settle(message, SettleReasons.NothingToCorrect, null, CaseEntry.Of(message, CaseEntryState.Settled))
+            : RouteDecision.Deliver(DocumentPlan.Of(message) with { Context = [.. journaled.Select(entry => entry.Position)] }, CaseEntry.Of(message, CaseEntryState.Delivered, document: message.Id));
+    }
+
+    private static RouteDecision Alone(RoutedMessage message, PatientCases cases, JournalingPolicy policy)
+    {
+        if (message.Is(CaseTraits.Addendum))
+        {
+            return cases.About(message.AboutKeys).FirstOrDefault(entry => entry.IsOpen) is { } open
+                ? RouteDecision.Await(CaseEntry.Of(message, CaseEntryState.Waiting, joinedTo: open.Head))
+                : RouteDecision.Deliver(DocumentPlan.Of(message));
         }
 
-        return new RouteDecision.Deliver([.. registry.Destinations.Keys], folded);
+        return IsQuiet(message, policy) ? RouteDecision.Settle(message, SettleReasons.Policy) : RouteDecision.Deliver(DocumentPlan.Of(message, policy == JournalingPolicy.DailySummary));
     }
-}
 
-/// <summary>The permanent reasons a message is settled with.</summary>
-public static class SettleReasons
-{
-    public const string Policy = "policy";
-    public const string FoldedIntoCase = "folded-into-case";
+    /// <summary>Whether the municipality wants no note about this message.</summary>
+    internal static bool IsQuiet(RoutedMessage message, JournalingPolicy policy) =>
+        policy == JournalingPolicy.Never || (policy == JournalingPolicy.DeviationsOnly && !message.Is(CaseTraits.Deviation));
 }

@@ -18,130 +18,62 @@ public sealed class RoutingSubscription(EventLog store, MunicipalityRegistry reg
         var messages = page.Events
             .Where(e => e.Type is MessageEvents.Accepted or MessageEvents.Released)
             .Select(e => (Event: e, Metadata: EventMetadata.Parse(e.Metadata)))
+            .Select(m => (m.Event, m.Metadata, Message: RoutedMessage.From(m.Metadata, m.Event.Position)))
             .ToList();
         if (messages.Count == 0) return;
 
         var municipality = await registry.CurrentAsync(page.Tenant, ct);
-        var cases = await ReadCasesAsync(page, messages.SelectMany(m => m.Metadata.CaseKeys ?? []), ct);
-        var work = new PageWork();
-        foreach (var (recorded, metadata) in messages)
+        var cases = await CaseStore.ReadAsync(
+            page.Transaction, page.Tenant,
+            [.. messages.Where(m => HasCases(m.Message)).Select(m => m.Event.Stream.ToString()).Distinct(StringComparer.Ordinal)],
+            [.. messages.SelectMany(m => m.Message.CaseKeys.Concat(m.Message.AboutKeys)).Distinct(StringComparer.Ordinal)],
+            ct);
+        var facts = new List<AppendRequest>();
+        var deliveries = new List<NewDelivery>();
+        var summaries = new List<SummaryItem>();
+        foreach (var (recorded, metadata, message) in messages)
         {
-            var keys = metadata.CaseKeys ?? [];
-            var decision = Router.Decide(metadata, municipality, [.. keys.SelectMany(key => cases.GetValueOrDefault(key, []))]);
-            Remember(cases, work, recorded, metadata, decision);
-            Collect(work, recorded, metadata, decision);
+            var stream = recorded.Stream.ToString();
+            var decision = Router.Decide(message, cases.Of(stream), municipality);
+            cases.Remember(stream, decision.Entries);
+            facts.AddRange(decision.Settled.Select(s => new AppendRequest(recorded.Tenant, recorded.Stream, [Fact(metadata, s)])));
+            if (decision.Document is { InSummary: true } part) summaries.Add(SummaryItem.Of(message, stream, part, time.GetUtcNow()));
+            else if (decision.Document is { } document) deliveries.AddRange(municipality.Destinations.Keys.Select(to => new NewDelivery(to, stream, message, document)));
         }
 
-        await WriteAsync(page, work, ct);
+        await cases.WriteAsync(page.Transaction, page.Tenant, ct);
+        if (deliveries.Count > 0) await WriteAsync(page, deliveries, time.GetUtcNow(), ct);
+        if (summaries.Count > 0) await SummaryItem.WriteAsync(page.Transaction, page.Tenant, summaries, ct);
+        if (facts.Count > 0) await store.AppendAsync(page.Transaction, facts, ct);
     }
 
     /// <summary>Every id towards an EPJ is derived, so that routing again after a crash makes the same ones.</summary>
     public static Guid BundleId(Guid messageId, string destination) => DeterministicId.From("bundle", messageId.ToString("N"), destination);
 
-    private static void Remember(Dictionary<string, List<CaseEntry>> cases, PageWork work, RecordedEvent recorded, EventMetadata metadata, RouteDecision decision)
-    {
-        foreach (var key in metadata.CaseKeys ?? [])
-        {
-            if (!cases.TryGetValue(key, out var entries)) cases[key] = entries = [];
-            var closes = metadata.CaseRole == CaseRole.Closes;
-            var entry = new CaseEntry(key, metadata.MessageId!.Value, recorded.Position, closes ? metadata.MessageId : null);
-            entries.Add(entry);
-            work.Cases.Add(entry);
-            if (!closes || decision is not RouteDecision.Deliver deliver) continue;
+    private static bool HasCases(RoutedMessage message) =>
+        message.CaseKeys.Count > 0 || message.AboutKeys.Count > 0 || message.EndsKeys.Count > 0 || message.GroupKey is not null;
 
-            // The entries are in the document now: a second closing of the same case does not carry them again.
-            foreach (var folded in deliver.Folded.Where(f => f.CaseKey == key))
-            {
-                var closed = folded with { ClosedBy = metadata.MessageId };
-                entries[entries.IndexOf(folded)] = closed;
-                work.Cases.Add(closed);
-            }
-        }
-    }
+    /// <summary>Messages of one case come from one system: keys are bound to it.</summary>
+    private static NewEvent Fact(EventMetadata cause, Settling settling) =>
+        MessageFacts.Settled(cause with { MessageId = settling.MessageId, Kind = settling.Kind, Lane = settling.Lane }, settling.Reason, settling.InDocumentOf);
 
-    private void Collect(PageWork work, RecordedEvent recorded, EventMetadata metadata, RouteDecision decision)
-    {
-        switch (decision)
-        {
-            case RouteDecision.Settle settle:
-                work.Facts.Add(new AppendRequest(recorded.Tenant, recorded.Stream, [MessageFacts.Settled(metadata, settle.Reason, null)]));
-                break;
-            case RouteDecision.Deliver deliver:
-                foreach (var destination in deliver.Destinations)
-                {
-                    work.Deliveries.Add(new NewDelivery(
-                        recorded.Position, destination, metadata.MessageId!.Value, BundleId(metadata.MessageId.Value, destination), recorded.Stream.ToString(),
-                        metadata.Lane ?? Lane.Routine, [recorded.Position, .. deliver.Folded.Select(f => f.Position)], time.GetUtcNow()));
-                }
-
-                break;
-        }
-    }
-
-    private static async Task<Dictionary<string, List<CaseEntry>>> ReadCasesAsync(SubscriptionPage page, IEnumerable<string> keys, CancellationToken ct)
-    {
-        var cases = new Dictionary<string, List<CaseEntry>>(StringComparer.Ordinal);
-        var wanted = keys.Distinct(StringComparer.Ordinal).ToArray();
-        if (wanted.Length == 0) return cases;
-
-        await using var command = Sql.Command(page.Transaction, "Routing.read-cases.sql");
-        command.Parameters.Add(new() { Value = page.Tenant });
-        command.Parameters.Add(new() { Value = wanted, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            var entry = new CaseEntry(reader.GetString(0), reader.GetGuid(1), reader.GetInt64(2), reader.IsDBNull(3) ? null : reader.GetGuid(3));
-            if (!cases.TryGetValue(entry.CaseKey, out var entries)) cases[entry.CaseKey] = entries = [];
-            entries.Add(entry);
-        }
-
-        return cases;
-    }
-
-    private async Task WriteAsync(SubscriptionPage page, PageWork work, CancellationToken ct)
-    {
-        if (work.Cases.Count > 0) await WriteCasesAsync(page, work.Cases, ct);
-        if (work.Deliveries.Count > 0) await WriteDeliveriesAsync(page, work.Deliveries, ct);
-        if (work.Facts.Count > 0) await store.AppendAsync(page.Transaction, work.Facts, ct);
-    }
-
-    private static async Task WriteCasesAsync(SubscriptionPage page, List<CaseEntry> cases, CancellationToken ct)
-    {
-        // The last word about an entry counts; the statement may not touch a row twice.
-        var rows = cases.GroupBy(c => (c.CaseKey, c.MessageId)).Select(g => g.Last()).ToList();
-        await using var command = Sql.Command(page.Transaction, "Routing.write-cases.sql");
-        command.Parameters.Add(new() { Value = page.Tenant });
-        command.Parameters.Add(new() { Value = rows.Select(r => r.CaseKey).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = rows.Select(r => r.MessageId).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
-        command.Parameters.Add(new() { Value = rows.Select(r => r.Position).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
-        command.Parameters.Add(new() { Value = rows.Select(r => r.ClosedBy).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
-        await command.ExecuteNonQueryAsync(ct);
-    }
-
-    private static async Task WriteDeliveriesAsync(SubscriptionPage page, List<NewDelivery> rows, CancellationToken ct)
+    private static async Task WriteAsync(SubscriptionPage page, List<NewDelivery> rows, DateTimeOffset now, CancellationToken ct)
     {
         await using var command = Sql.Command(page.Transaction, "Routing.write-deliveries.sql");
         command.Parameters.Add(new() { Value = page.Tenant });
-        command.Parameters.Add(new() { Value = rows.Select(r => r.Position).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
-        command.Parameters.Add(new() { Value = rows.Select(r => r.Destination).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = rows.Select(r => r.MessageId).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
-        command.Parameters.Add(new() { Value = rows.Select(r => r.BundleId).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
-        command.Parameters.Add(new() { Value = rows.Select(r => r.Stream).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = rows.Select(r => (short)r.Lane).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Smallint });
-        // PostgreSQL has no arrays of arrays of differing length: each row's positions travel as text.
-        command.Parameters.Add(new() { Value = rows.Select(r => $"{{{string.Join(',', r.Covers)}}}").ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = rows.Select(r => r.DueAt).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
+        command.AddColumn(NpgsqlDbType.Bigint, rows, r => r.Message.Position);
+        command.AddTexts(rows, r => r.Destination);
+        command.AddColumn(NpgsqlDbType.Uuid, rows, r => r.Message.Id);
+        command.AddColumn(NpgsqlDbType.Uuid, rows, r => BundleId(r.Message.Id, r.Destination));
+        command.AddTexts(rows, r => r.Stream);
+        command.AddColumn(NpgsqlDbType.Smallint, rows, r => (short)r.Message.Lane);
+        command.AddLists(rows, r => r.Document.Content);
+        command.AddLists(rows, r => r.Document.Context);
+        command.AddLists(rows, r => r.Document.Settles.Select(s => s.Position));
+        command.AddLists(rows, r => r.Document.Settles.Select(s => s.Reason));
+        command.AddColumn(NpgsqlDbType.TimestampTz, rows, _ => now);
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    private sealed class PageWork
-    {
-        public List<AppendRequest> Facts { get; } = [];
-
-        public List<CaseEntry> Cases { get; } = [];
-
-        public List<NewDelivery> Deliveries { get; } = [];
-    }
-
-    private sealed record NewDelivery(long Position, string Destination, Guid MessageId, Guid BundleId, string Stream, Lane Lane, IReadOnlyList<long> Covers, DateTimeOffset DueAt);
+    private sealed record NewDelivery(string Destination, string Stream, RoutedMessage Message, DocumentPlan Document);
 }

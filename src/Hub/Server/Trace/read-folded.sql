@@ -1,3 +1,4 @@
-select distinct c.message_id
-from routing_case c
-where c.tenant = $1 and c.closed_by = $2 and c.message_id <> $2
+select e.message_id
+from case_entry e
+where e.tenant = $1 and e.document = $2 and e.message_id <> $2
+order by e.position

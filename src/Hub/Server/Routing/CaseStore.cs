@@ -1,0 +1,88 @@
+using Npgsql;
+using NpgsqlTypes;
+using Vkp.Adapters;
+
+namespace Vkp.Hub.Routing;
+
+/// <summary>The cases of a page's patients: read before the page is routed, kept in memory while it is, what changed written after.</summary>
+internal sealed class CaseStore
+{
+    private readonly Dictionary<string, PatientCases> patients;
+    private readonly Dictionary<Guid, (string Stream, CaseEntry Entry)> changed = [];
+
+    private CaseStore(Dictionary<string, PatientCases> patients) => this.patients = patients;
+
+    /// <summary>Everything open of these patients, and everything closed that one of the keys names.</summary>
+    public static async Task<CaseStore> ReadAsync(NpgsqlTransaction transaction, int tenant, IReadOnlyList<string> streams, IReadOnlyList<string> keys, CancellationToken ct)
+    {
+        if (streams.Count == 0) return new CaseStore([]);
+
+        await using var command = Sql.Command(transaction, "Routing.read-cases.sql");
+        command.Parameters.Add(new() { Value = tenant });
+        command.Parameters.Add(new() { Value = streams.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = keys.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        var entries = new List<(string Stream, CaseEntry Entry)>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) entries.Add((reader.GetString(2), Read(reader)));
+        return new CaseStore(entries.GroupBy(e => e.Stream, e => e.Entry).ToDictionary(g => g.Key, g => new PatientCases(g), StringComparer.Ordinal));
+    }
+
+    public PatientCases Of(string stream) => patients.GetValueOrDefault(stream, PatientCases.None);
+
+    public void Remember(string stream, IReadOnlyList<CaseEntry> entries)
+    {
+        if (entries.Count == 0) return;
+        patients[stream] = Of(stream).After(entries);
+        foreach (var entry in entries) changed[entry.MessageId] = (stream, entry);
+    }
+
+    public async Task WriteAsync(NpgsqlTransaction transaction, int tenant, CancellationToken ct)
+    {
+        if (changed.Count == 0) return;
+        await WriteEntriesAsync(transaction, tenant, [.. changed.Values], ct);
+
+        var keys = changed.Values.SelectMany(c => c.Entry.CaseKeys.Concat(c.Entry.AboutKeys).Distinct().Select(key => (Key: key, c.Entry.MessageId))).ToList();
+        if (keys.Count == 0) return;
+        await using var command = Sql.Command(transaction, "Routing.write-case-keys.sql");
+        command.Parameters.Add(new() { Value = tenant });
+        command.AddTexts(keys, k => k.Key);
+        command.AddColumn(NpgsqlDbType.Uuid, keys, k => k.MessageId);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static async Task WriteEntriesAsync(NpgsqlTransaction transaction, int tenant, IReadOnlyList<(string Stream, CaseEntry Entry)> rows, CancellationToken ct)
+    {
+        await using var command = Sql.Command(transaction, "Routing.write-cases.sql");
+        command.Parameters.Add(new() { Value = tenant });
+        command.AddColumn(NpgsqlDbType.Uuid, rows, r => r.Entry.MessageId);
+        command.AddColumn(NpgsqlDbType.Bigint, rows, r => r.Entry.Position);
+        command.AddTexts(rows, r => r.Stream);
+        command.AddTexts(rows, r => r.Entry.Kind);
+        command.AddColumn(NpgsqlDbType.Smallint, rows, r => (short)r.Entry.Lane);
+        command.AddColumn(NpgsqlDbType.TimestampTz, rows, r => r.Entry.OccurredAt.ToUniversalTime());
+        command.AddColumn(NpgsqlDbType.Smallint, rows, r => (short)r.Entry.Role);
+        command.AddLists(rows, r => r.Entry.CaseKeys);
+        command.AddLists(rows, r => r.Entry.WholeCaseKeys);
+        command.AddLists(rows, r => r.Entry.AboutKeys);
+        command.AddTexts(rows, r => r.Entry.GroupKey);
+        command.AddColumn(NpgsqlDbType.Integer, rows, r => (int)r.Entry.Traits);
+        command.AddTexts(rows, r => Name(r.Entry.State));
+        command.AddColumn(NpgsqlDbType.Uuid, rows, r => r.Entry.JoinedTo);
+        command.AddColumn(NpgsqlDbType.Uuid, rows, r => r.Entry.Document);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static CaseEntry Read(NpgsqlDataReader r) => new(
+        r.GetGuid(0), r.GetInt64(1), r.GetString(3), (Lane)r.GetInt16(4), r.GetFieldValue<DateTimeOffset>(5), (CaseRole)r.GetInt16(6),
+        r.GetFieldValue<string[]>(7), r.GetFieldValue<string[]>(8), r.GetFieldValue<string[]>(9), r.IsDBNull(10) ? null : r.GetString(10), (CaseTraits)r.GetInt32(11),
+        Enum.Parse<CaseEntryState>(r.GetString(12), ignoreCase: true), r.IsDBNull(13) ? null : r.GetGuid(13), r.IsDBNull(14) ? null : r.GetGuid(14));
+
+    private static string Name(CaseEntryState state) => state switch
+    {
+        CaseEntryState.Waiting => "waiting",
+        CaseEntryState.Announced => "announced",
+        CaseEntryState.Delivered => "delivered",
+        CaseEntryState.Settled => "settled",
+        _ => throw new InvalidOperationException($"The state {state} has no name in the table."),
+    };
+}
