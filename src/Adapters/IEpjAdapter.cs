@@ -127,7 +127,7 @@ public abstract record DeliveryOutcome
     public sealed record Refused(VkpError Error) : DeliveryOutcome;
 
     /// <summary>Nobody knows whether the EPJ has it.</summary>
-    public sealed record Unknown(VkpError Error) : DeliveryOutcome;
+    public sealed record Unknown(VkpError Error, TimeSpan? RetryAfter = null) : DeliveryOutcome;
 }
 
 /// <summary>What a receiver of class B answered when it was asked for a message.</summary>

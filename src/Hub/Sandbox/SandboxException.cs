@@ -37,6 +37,11 @@ public sealed class SandboxException : Exception
         $"The simulated EPJ's journal '{file}' is broken at line {line}, which is not the last one, so it is no torn write.",
         "keep the file for study and start with another journal folder.");
 
+    internal static SandboxException UnknownKind(string kind, IEnumerable<string> known) => new(
+        "VKP-953",
+        $"There is no simulated EPJ of kind '{kind}'.",
+        $"Known: {string.Join(", ", known)}.");
+
     internal static SandboxException JournalInUse(string folder) => new(
         "VKP-952",
         $"The journal folder '{folder}' is in use by another simulated EPJ.",

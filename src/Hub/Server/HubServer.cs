@@ -68,8 +68,10 @@ public sealed class HubServer : IAsyncDisposable
 
         var messages = new MessageReader(database);
         var channel = new EpjChannel(time);
-        var attempt = new DeliveryAttempt(new DocumentComposer(store, vault), registry, epjs, channel, Environment.GetEnvironmentVariable, time);
-        var engine = new DeliveryEngine(new DeliveryStore(database, store, Guid.NewGuid()), store, attempt, registry, time, log.CreateLogger<DeliveryEngine>());
+        var deliveries = new DeliveryStore(database, store, Guid.NewGuid());
+        var attempt = new DeliveryAttempt(
+            new DocumentComposer(store, vault), deliveries, registry, epjs, channel, Environment.GetEnvironmentVariable, time, log.CreateLogger<DeliveryAttempt>());
+        var engine = new DeliveryEngine(deliveries, store, attempt, registry, time, log.CreateLogger<DeliveryEngine>());
         var routing = new RoutingSubscription(store, registry, time);
         var routingSubscription = new Subscription(store, "routing", Limits.SubscriptionPageEventsMax, routing.HandleAsync, time, engine.Signal);
         var projection = new Subscription(store, "messages", Limits.SubscriptionPageEventsMax, MessageProjection.HandleAsync, time);

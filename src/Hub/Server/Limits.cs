@@ -30,6 +30,11 @@ public static class Limits
     /// <summary>How long one request to an EPJ may take, answer included.</summary>
     public static readonly TimeSpan DeliveryTimeout = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// After a call whose outcome is unknown, an EPJ that can be asked is asked no sooner than this: it may still be writing what it is about to be asked for.
+    /// </summary>
+    public static readonly TimeSpan AskAfter = TimeSpan.FromSeconds(5);
+
     /// <summary>An EPJ's answer is an OperationOutcome or a small Bundle; more is cut and the outcome unknown.</summary>
     public const int DeliveryAnswerBytesMax = 262_144;
 

@@ -25,6 +25,55 @@ public class DeliveryQueueTests
     }
 
     [Fact]
+    public void What_a_person_withdrew_leaves_the_queue_and_the_next_of_its_key_goes()
+    {
+        var queue = new DeliveryQueue();
+        queue.Add(Row(1, "patient-a") with { DueAt = DateTimeOffset.MaxValue, State = "unknown" });
+        queue.Add(Row(2, "patient-a"));
+        Assert.Null(Take(queue));
+
+        queue.Replace(Row(1, "patient-a"), isFinished: true);
+
+        Assert.Equal(2, Take(queue)!.Position);
+        Assert.Null(Take(queue));
+    }
+
+    [Fact]
+    public void What_a_person_sends_again_goes_once_and_blocks_its_key_while_it_is_on_its_way()
+    {
+        var queue = new DeliveryQueue();
+        queue.Add(Row(1, "patient-a") with { DueAt = DateTimeOffset.MaxValue, State = "unknown" });
+        queue.Add(Row(2, "patient-a"));
+
+        // Pressed twice: the second press finds the row as the first left it.
+        queue.Replace(Row(1, "patient-a") with { Resends = 1 }, isFinished: false);
+        queue.Replace(Row(1, "patient-a") with { Resends = 1 }, isFinished: false);
+
+        var first = Take(queue)!;
+        Assert.Null(Take(queue));
+        queue.Finish(first, Start);
+        var second = Take(queue)!;
+        Assert.Equal([1L, 2L], new[] { first.Position, second.Position }.Order());
+        queue.Finish(second, Start);
+        Assert.Null(Take(queue));
+        Assert.Equal(0, queue.Count);
+    }
+
+    [Fact]
+    public void A_delivery_on_its_way_is_left_to_its_settling()
+    {
+        var queue = new DeliveryQueue();
+        queue.Add(Row(1, "patient-a"));
+        var row = Take(queue)!;
+
+        queue.Replace(row, isFinished: true);
+
+        Assert.True(queue.Holds(row));
+        queue.Finish(row, Start);
+        Assert.Equal(0, queue.Count);
+    }
+
+    [Fact]
     public void Other_patients_do_not_wait_for_a_slow_one()
     {
         var queue = new DeliveryQueue();

@@ -23,6 +23,7 @@ public sealed class TestHub : IAsyncDisposable
     private readonly HubEnvironment environment;
     private readonly TimeProvider clock;
     private HubServer server = null!;
+    private bool isStopped;
 
     private TestHub(HubEnvironment environment, TimeProvider clock) => (this.environment, this.clock) = (environment, clock);
 
@@ -55,14 +56,41 @@ public sealed class TestHub : IAsyncDisposable
     /// <summary>Stops the hub, if it runs, and starts another on the same database.</summary>
     public async Task RestartAsync()
     {
-        if (server is not null) await server.DisposeAsync();
+        if (server is not null && !isStopped) await server.DisposeAsync();
+        isStopped = false;
         server = await HubServer.StartAsync(
             new HubOptions
             {
                 Database = Database.ConnectionString, Schema = Database.Schema, Issuer = new Uri(Issuer.Issuer), AdminToken = AdminToken, Environment = environment, AnchorFolder = Path.Combine(folder, "anchors"),
-                MasterKey = MasterKey.Load(null, Path.Combine(folder, "master.key")),
+                MasterKey = MasterKey,
             },
             clock, default);
+    }
+
+    public MasterKey MasterKey => MasterKey.Load(null, Path.Combine(folder, "master.key"));
+
+    /// <summary>Stops the hub; the database, the issuer and the EPJs stay.</summary>
+    public async Task StopAsync()
+    {
+        await server.DisposeAsync();
+        isStopped = true;
+    }
+
+    /// <summary>Puts a simulated EPJ of another kind in the first one's place.</summary>
+    public async Task<SimulatedEpj> UseEpjAsync(string kind)
+    {
+        await Epj.DisposeAsync();
+        Epj = await SimulatedEpj.StartAsync(new SimulatedEpjOptions(Path.Combine(folder, "epj-" + kind)) { Kind = kind }, TimeProvider.System, default);
+        var settings = kind switch
+        {
+            "gerica-style" => "{ domain: eksempel, key: \"env:VKP_TEST_GERICA_KEY\", journalType: \"101\", employeeId: \"900\" }",
+            "profil-style" => "{ unit: hjemmetjenesten }",
+            _ => "{}",
+        };
+        // Read where the hub reads it: from the process's own environment.
+        Environment.SetEnvironmentVariable("VKP_TEST_GERICA_KEY", "k-e-y");
+        await ConfigureAsync(Configuration(Epj.AdapterBase).Replace("adapter: fhir-messaging,", $"adapter: {kind}, settings: {settings},", StringComparison.Ordinal));
+        return Epj;
     }
 
     public static string Configuration(Uri epj, string? policy = null, string morePatients = "") => $$"""
@@ -216,7 +244,7 @@ public sealed class TestHub : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await server.DisposeAsync();
+        if (!isStopped) await server.DisposeAsync();
         await Issuer.DisposeAsync();
         await Epj.DisposeAsync();
         await Database.DisposeAsync();

@@ -23,6 +23,9 @@ public enum FaultKind
     /// <summary>Answers 200 with a body that never ends.</summary>
     Endless,
 
+    /// <summary>Answers 200 and one blank every <see cref="FaultRule.DelayMilliseconds"/>, without end: slow rather than large.</summary>
+    Trickle,
+
     /// <summary>Answers 307 to another address.</summary>
     Redirect,
 
@@ -76,6 +79,9 @@ public sealed record FaultRule
     /// <summary>Only this message.</summary>
     public string? MessageHeaderId { get; init; }
 
+    /// <summary>Strikes requests that change nothing (a search, a question whether a note is there) instead of those that ask for an entry.</summary>
+    public bool LookUps { get; init; }
+
     internal bool Fits(IncomingMessage? message) =>
         (Patient is null || message?.PatientValue == Patient)
         && (Event is null || message?.Event == Event)
@@ -102,11 +108,11 @@ internal sealed class Faults
     }
 
     /// <summary>The rule for this request, used up by one.</summary>
-    public FaultRule? Take(IncomingMessage? message)
+    public FaultRule? Take(IncomingMessage? message, bool isLookUp)
     {
         lock (gate)
         {
-            var index = rules.FindIndex(rule => rule.Times is not <= 0 && rule.Fits(message));
+            var index = rules.FindIndex(rule => rule.Times is not <= 0 && rule.LookUps == isLookUp && rule.Fits(message));
             if (index < 0) return null;
             var rule = rules[index];
             if (rule.Times is { } left) rules[index] = rule with { Times = left - 1 };

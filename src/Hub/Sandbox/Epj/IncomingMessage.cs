@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -23,18 +22,7 @@ internal sealed partial record IncomingMessage(
     /// <summary>Reads the body. Without a message, <paramref name="faults"/> says what is wrong with it, all of it.</summary>
     public static IncomingMessage? Read(ReadOnlyMemory<byte> body, out IReadOnlyList<string> faults)
     {
-        JsonNode? parsed;
-        try
-        {
-            parsed = JsonNode.Parse(body.Span, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
-        }
-        catch (JsonException)
-        {
-            faults = ["the body is not JSON"];
-            return null;
-        }
-
-        if (parsed is not JsonObject bundle || bundle.Text("resourceType") != "Bundle" || bundle.Text("type") != "message")
+        if (JsonReading.Object(body) is not { } bundle || bundle.Text("resourceType") != "Bundle" || bundle.Text("type") != "message")
         {
             faults = ["the body is not a Bundle of type message"];
             return null;
@@ -53,21 +41,27 @@ internal sealed partial record IncomingMessage(
 
     public override string ToString() => $"message {MessageHeaderId}";
 
-    private static IncomingMessage Create(JsonObject bundle, JsonObject[] entries, JsonObject header)
+    /// <summary>A message of FHIR resources.</summary>
+    /// <param name="id">What a repeat is known by.</param>
+    /// <param name="origin">What an answer refers to.</param>
+    public static IncomingMessage Of(string id, string bundleId, string kind, IEnumerable<JsonObject> resources, JsonObject origin, string source = "")
     {
-        var resources = entries.Skip(1).Select(entry => entry["resource"]).OfType<JsonObject>().ToArray();
-        var patient = resources.SelectMany(PatientIdentifiers).FirstOrDefault();
-        return new IncomingMessage(
-            header.Text("id")!,
-            bundle.Text("id")!,
-            MessageFaults.EventOf(header)!,
-            (header["source"] as JsonObject)?.Text("endpoint")!,
-            patient?.Text("system"),
-            patient?.Text("value"),
-            JournalText.From(resources),
-            KeyOf(resources),
-            header);
+        var all = resources.ToArray();
+        var patient = all.SelectMany(PatientIdentifiers).FirstOrDefault();
+        return new IncomingMessage(id, bundleId, kind, source, patient?.Text("system"), patient?.Text("value"), JournalText.From(all), KeyOf(string.Concat(all.Select(resource => resource.ToJsonString()))), origin);
     }
+
+    /// <summary>A message that is a text.</summary>
+    public static IncomingMessage OfNote(string id, string bundleId, string kind, string? patient, string text) =>
+        new(id, bundleId, kind, Source: "", PatientSystem: null, patient, text, KeyOf($"{patient}\n{text}"), []);
+
+    private static IncomingMessage Create(JsonObject bundle, JsonObject[] entries, JsonObject header) => Of(
+        header.Text("id")!,
+        bundle.Text("id")!,
+        MessageFaults.EventOf(header)!,
+        entries.Skip(1).Select(entry => entry["resource"]).OfType<JsonObject>(),
+        header,
+        (header["source"] as JsonObject)?.Text("endpoint")!);
 
     // subject and patient with an identifier of their own, or through a Patient that is sent along; nested Bundles too.
     private static IEnumerable<JsonObject> PatientIdentifiers(JsonObject resource)
@@ -82,10 +76,9 @@ internal sealed partial record IncomingMessage(
         }
     }
 
-    private static string KeyOf(JsonObject[] resources)
+    private static string KeyOf(string text)
     {
         var seen = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        var text = string.Concat(resources.Select(resource => resource.ToJsonString()));
         var plain = Uuid().Replace(text, match => seen.TryGetValue(match.Value, out var known) ? known : seen[match.Value] = $"id-{seen.Count}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(plain)));
     }

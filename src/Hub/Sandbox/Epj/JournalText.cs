@@ -32,6 +32,7 @@ internal static partial class JournalText
         "Observation" => [$"{Measured(resource)} {When(resource.Text("effectiveDateTime"))}".Trim(), .. resource.Objects("component").Select(Measured)],
         "QuestionnaireResponse" => resource.Objects("item").Select(Answered),
         "Communication" => resource.Objects("payload").Select(payload => payload.Text("contentString") ?? ""),
+        "Binary" => [PlainText(resource)],
         "CarePlan" => [resource.Text("title") ?? "Plan", resource.Text("description") ?? ""],
         _ => [],
     };
@@ -43,6 +44,14 @@ internal static partial class JournalText
     {
         var what = (dispense["category"] as JsonObject)?.Objects("coding").FirstOrDefault()?.Text("code") is ['3', ..] ? "Medisindispenser" : "Medisin utlevert";
         return $"{what} {When(dispense.Text("whenHandedOver"))}: {Concept(dispense["category"])}";
+    }
+
+    private static string PlainText(JsonObject binary)
+    {
+        var bytes = new byte[(binary.Text("data") ?? "").Length];
+        return binary.Text("contentType") is "text/plain" && Convert.TryFromBase64String(binary.Text("data") ?? "", bytes, out var length)
+            ? System.Text.Encoding.UTF8.GetString(bytes, 0, length)
+            : "";
     }
 
     private static string When(string? time) => DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)

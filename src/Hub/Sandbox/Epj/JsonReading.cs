@@ -6,6 +6,19 @@ namespace Vkp.Sandbox;
 /// <summary>Reads JSON from a party that may send any shape: what is not there or has another type is null or nothing.</summary>
 internal static class JsonReading
 {
+    /// <summary>The body as a JSON object; null when it is none, or names a member twice.</summary>
+    public static JsonObject? Object(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return JsonNode.Parse(body.Span, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>A string that is there and not blank.</summary>
     public static string? Text(this JsonObject node, string name) =>
         node[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String && value.GetValue<string>() is var text && !string.IsNullOrWhiteSpace(text)

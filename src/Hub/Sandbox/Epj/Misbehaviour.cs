@@ -30,6 +30,9 @@ internal sealed class Misbehaviour(HttpContext context, TimeProvider time, Cance
             case FaultKind.Endless:
                 await NeverEndAsync();
                 return true;
+            case FaultKind.Trickle:
+                await TrickleAsync(TimeSpan.FromMilliseconds(rule.DelayMilliseconds));
+                return true;
             case FaultKind.Redirect:
                 context.Response.StatusCode = StatusCodes.Status307TemporaryRedirect;
                 context.Response.Headers.Location = "/journal";
@@ -69,6 +72,18 @@ internal sealed class Misbehaviour(HttpContext context, TimeProvider time, Cance
         context.Response.ContentLength = bytes.Length;
         await context.Response.Body.WriteAsync(bytes.AsMemory(0, bytes.Length / 2), context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
+        context.Abort();
+    }
+
+    private async Task TrickleAsync(TimeSpan pause)
+    {
+        context.Response.ContentType = "application/fhir+json";
+        do
+        {
+            await context.Response.Body.WriteAsync(Noise.AsMemory(0, 1), CancellationToken.None);
+            await context.Response.Body.FlushAsync(CancellationToken.None);
+        }
+        while (await PauseAsync(pause));
         context.Abort();
     }
 

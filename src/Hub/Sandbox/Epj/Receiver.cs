@@ -1,11 +1,12 @@
 namespace Vkp.Sandbox;
 
 /// <summary>
-/// Decides what a message comes to, one message at a time: the receiver's table of FHIR R4 reliable messaging.
+/// Decides what a message comes to, one message at a time: the receiver's table of FHIR R4 reliable messaging, or none at an EPJ that knows nothing of repeats.
 /// </summary>
 internal sealed class Receiver : IAsyncDisposable
 {
     private readonly SimulatedEpjOptions options;
+    private readonly IEpjDialect dialect;
     private readonly TimeProvider time;
     private readonly Lock gate = new();
     private readonly EpjJournal journal;
@@ -13,8 +14,9 @@ internal sealed class Receiver : IAsyncDisposable
     private int changedRepeats;
     private int answers;
 
-    public Receiver(SimulatedEpjOptions options, TimeProvider time)
+    public Receiver(SimulatedEpjOptions options, IEpjDialect dialect, TimeProvider time)
     {
+        this.dialect = dialect;
         this.options = options;
         this.time = time;
         journal = new EpjJournal(options.JournalFolder, Journaled.Set);
@@ -70,34 +72,40 @@ internal sealed class Receiver : IAsyncDisposable
     }
 
     /// <summary>Journals the message, or finds that it has been, and returns the answer. What is answered `ok` is on disk.</summary>
-    public async Task<string> TakeAsync(IncomingMessage message)
+    public async Task<Answered> TakeAsync(IncomingMessage message)
     {
-        var given = Decide(message);
+        var (given, status) = Decide(message);
         await given.Stored;
-        return given.Answer;
+        return new Answered(status, given.Answer);
     }
 
     /// <summary>Says no. A refusal is not remembered: when the cause is gone, the same message is taken.</summary>
-    public string Refuse(IncomingMessage message, FaultRule rule)
+    public Answered Refuse(IncomingMessage message, FaultRule rule)
     {
         lock (gate)
         {
             return rule.Kind == FaultKind.TransientError
-                ? MessageAnswer.TransientError(message, NextAnswerId(message), time.GetUtcNow())
-                : MessageAnswer.FatalError(message, NextAnswerId(message), time.GetUtcNow(), rule.Code, rule.Text);
+                ? dialect.TransientError(message, NextAnswerId(message), time.GetUtcNow())
+                : dialect.FatalError(message, NextAnswerId(message), time.GetUtcNow(), rule.Code, rule.Text);
         }
+    }
+
+    /// <summary>Says no to a message about somebody the EPJ does not know.</summary>
+    public Answered RefuseStranger(IncomingMessage message)
+    {
+        lock (gate) return dialect.FatalError(message, NextAnswerId(message), time.GetUtcNow(), code: null, "Ukjent pasient");
     }
 
     public ValueTask DisposeAsync() => journal.DisposeAsync();
 
-    private GivenAnswer Decide(IncomingMessage message)
+    private (GivenAnswer Given, int Status) Decide(IncomingMessage message)
     {
         lock (gate)
         {
-            if (!options.Deduplicates) return Journal(message);
+            if (!options.Deduplicates || !dialect.Deduplicates) return Journal(message);
             return (journal.EntryOf(message.MessageHeaderId), journal.AnswerTo(message.BundleId)) switch
             {
-                (_, { } given) when given.MessageHeaderId == message.MessageHeaderId => given,
+                (_, { } given) when given.MessageHeaderId == message.MessageHeaderId => (given, 200),
                 (_, not null) => Clash(message),
                 ({ } entry, null) => AnswerAnew(message, entry),
                 (null, null) => Journal(message),
@@ -105,7 +113,7 @@ internal sealed class Receiver : IAsyncDisposable
         }
     }
 
-    private GivenAnswer Journal(IncomingMessage message)
+    private (GivenAnswer Given, int Status) Journal(IncomingMessage message)
     {
         var now = time.GetUtcNow();
         var entry = new JournalEntry(
@@ -119,21 +127,21 @@ internal sealed class Receiver : IAsyncDisposable
             message.PatientValue,
             message.Text,
             message.ContentKey);
-        var answer = MessageAnswer.Ok(message, NextAnswerId(message), now, entry.Sequence);
-        return journal.Append(new JournalLine(message.MessageHeaderId, message.BundleId, answer, entry));
+        var answer = dialect.Ok(message, NextAnswerId(message), now, entry.Sequence);
+        return (journal.Append(new JournalLine(message.MessageHeaderId, message.BundleId, answer.Body, entry)), answer.Status);
     }
 
     // The same message in a new Bundle: a resend. Known, so there is no second entry, and the new Bundle gets its own lasting answer.
-    private GivenAnswer AnswerAnew(IncomingMessage message, JournalEntry entry)
+    private (GivenAnswer Given, int Status) AnswerAnew(IncomingMessage message, JournalEntry entry)
     {
-        var answer = MessageAnswer.Ok(message, NextAnswerId(message), time.GetUtcNow(), entry.Sequence);
-        return journal.Append(new JournalLine(message.MessageHeaderId, message.BundleId, answer, Entry: null));
+        var answer = dialect.Ok(message, NextAnswerId(message), time.GetUtcNow(), entry.Sequence);
+        return (journal.Append(new JournalLine(message.MessageHeaderId, message.BundleId, answer.Body, Entry: null)), answer.Status);
     }
 
-    private GivenAnswer Clash(IncomingMessage message)
+    private (GivenAnswer Given, int Status) Clash(IncomingMessage message)
     {
-        var answer = MessageAnswer.FatalError(message, NextAnswerId(message), time.GetUtcNow(), "2", "This Bundle.id was used for another message");
-        return new GivenAnswer(message.MessageHeaderId, answer, Task.CompletedTask);
+        var answer = dialect.FatalError(message, NextAnswerId(message), time.GetUtcNow(), "2", "This Bundle.id was used for another message");
+        return (new GivenAnswer(message.MessageHeaderId, answer.Body, Task.CompletedTask), answer.Status);
     }
 
     private Guid NextAnswerId(IncomingMessage message) => SeededDice.Id($"{message.BundleId}/{message.MessageHeaderId}/{time.GetUtcNow():O}/{++answers}");

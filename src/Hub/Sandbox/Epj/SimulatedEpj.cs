@@ -8,18 +8,22 @@ namespace Vkp.Sandbox;
 /// <param name="JournalFolder">Holds the journal file; the patients' identifiers are in it in plain text, as in any journal system.</param>
 /// <param name="Port">0 takes a free one.</param>
 /// <param name="Deduplicates">False makes a receiver that journals every repeat again: for showing what doubling looks like.</param>
-public sealed record SimulatedEpjOptions(string JournalFolder, int Port = 0, bool Deduplicates = true);
+public sealed record SimulatedEpjOptions(string JournalFolder, int Port = 0, bool Deduplicates = true)
+{
+    /// <summary>One of <see cref="EpjKind.All"/>.</summary>
+    public string Kind { get; init; } = EpjKind.FhirMessaging;
+}
 
 /// <summary>
-/// A journal system that takes FHIR R4 messages (`POST fhir/$process-message`), answers as one, keeps its journal through
-/// restart and kill -9, and misbehaves on demand. It is another party: it reads and writes FHIR without the hub's code for that.
+/// A journal system of one kind: it takes messages as that kind does, answers as one, keeps its journal through restart and kill -9, and
+/// misbehaves on demand. It is another party: it reads and writes without the hub's code for that.
 /// </summary>
 public sealed class SimulatedEpj : IAsyncDisposable
 {
     private const int BodyBytesMax = 4 * 1024 * 1024;
-    private const string FhirJson = "application/fhir+json; charset=utf-8";
 
     private readonly TimeProvider time;
+    private readonly IEpjDialect dialect;
     private readonly Receiver receiver;
     private readonly Faults faults = new();
     private readonly CancellationTokenSource stopping = new();
@@ -28,12 +32,16 @@ public sealed class SimulatedEpj : IAsyncDisposable
     private SimulatedEpj(SimulatedEpjOptions options, TimeProvider time)
     {
         this.time = time;
-        receiver = new Receiver(options, time);
+        dialect = EpjKind.Dialect(options.Kind);
+        receiver = new Receiver(options, dialect, time);
     }
 
     public Uri BaseAddress => server?.BaseAddress ?? throw new InvalidOperationException("The simulated EPJ is not started.");
 
-    /// <summary>The base a FHIR messaging adapter is given; `$process-message` lies below it.</summary>
+    /// <summary>The base address an adapter of this kind is given.</summary>
+    public Uri AdapterBase => new(BaseAddress, dialect.Base);
+
+    /// <summary>The base a FHIR adapter is given.</summary>
     public Uri FhirBase => new(BaseAddress, "fhir/");
 
     /// <summary>The journal, oldest first.</summary>
@@ -43,7 +51,7 @@ public sealed class SimulatedEpj : IAsyncDisposable
 
     public EpjCounters Counters => receiver.Counters;
 
-    /// <exception cref="SandboxException">VKP-951: the journal file is broken. VKP-952: another process has it.</exception>
+    /// <exception cref="SandboxException">VKP-951: the journal file is broken. VKP-952: another process has it. VKP-953: no such kind.</exception>
     public static async Task<SimulatedEpj> StartAsync(SimulatedEpjOptions options, TimeProvider time, CancellationToken ct)
     {
         var epj = new SimulatedEpj(options, time);
@@ -79,7 +87,7 @@ public sealed class SimulatedEpj : IAsyncDisposable
 
     private void Map(WebApplication app)
     {
-        app.MapPost("/fhir/$process-message", (RequestDelegate)ProcessAsync);
+        dialect.Map(app, new Desk(dialect, receiver, faults, time, stopping.Token));
         app.MapGet("/journal", (RequestDelegate)(context =>
         {
             var entries = context.Request.Query["identifiers"] == "shown" ? Journal : Journal.Select(entry => entry.Masked());
@@ -89,27 +97,6 @@ public sealed class SimulatedEpj : IAsyncDisposable
         app.MapGet("/control/counters", (RequestDelegate)(context => WriteAsync(context, 200, "application/json", JsonSerializer.Serialize(Counters, JournalJson.Default.EpjCounters))));
         app.MapGet("/control/faults", (RequestDelegate)WriteFaultsAsync);
         app.MapPut("/control/faults", (RequestDelegate)PutFaultsAsync);
-    }
-
-    private async Task ProcessAsync(HttpContext context)
-    {
-        using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        var message = IncomingMessage.Read(body.ToArray(), out var found);
-        receiver.CountReceived(message);
-        receiver.Requests.Add();
-        var fault = faults.Take(message);
-        var act = new Misbehaviour(context, time, stopping.Token);
-        if (fault is { Stage: FaultStage.BeforeJournaling } && await act.StrikesAsync(fault, answer: null)) return;
-        if (message is null)
-        {
-            await WriteAsync(context, 400, FhirJson, MessageAnswer.Unreadable(found));
-            return;
-        }
-
-        var answer = fault is { Kind: FaultKind.Refuse or FaultKind.TransientError } ? receiver.Refuse(message, fault) : await receiver.TakeAsync(message);
-        if (fault is { Stage: FaultStage.AfterJournaling } && await act.StrikesAsync(fault, answer)) return;
-        await WriteAsync(context, 200, FhirJson, answer);
     }
 
     private Task WriteFaultsAsync(HttpContext context) =>

@@ -23,17 +23,26 @@ public static class SyntheticPeople
     /// <summary>Those with a medicine dispenser.</summary>
     public static IReadOnlyList<SyntheticPerson> WithDispenser { get; } = [.. All.Where(person => person.DispenserSerial is not null)];
 
-    private static SyntheticPerson Create(int number)
+    /// <summary>Somebody with a dispenser whom no simulated EPJ knows: for showing what a refusal looks like.</summary>
+    public static SyntheticPerson Stranger { get; } = new(Count + 1, NationalIdOf(Count + 1), "Fremmed Fjellvåk", DispenserSerial: "ZZ000299", IsAssisted: false);
+
+    internal static bool IsStranger(string? nationalId) => nationalId == Stranger.NationalId;
+
+    private static string NationalIdOf(int number)
     {
         // Spread over about twenty birth years; the step is prime so that days and months vary too.
         var born = new DateOnly(1929, 1, 5).AddDays(number * 197);
-        var nationalId = Enumerable.Range(number * 7, 100)
+        return Enumerable.Range(number * 7, 100)
             .Select(individual => TenorNumber.Compute(born, individual))
             .First(id => id is not null)!;
+    }
+
+    private static SyntheticPerson Create(int number)
+    {
         var serial = number <= DispensersCount
             ? string.Create(CultureInfo.InvariantCulture, $"ZZ{FirstSerial + number - 1:000000}")
             : null;
         var name = $"{Given[(number - 1) % Given.Length]} {Family[(number - 1) / Given.Length]}";
-        return new SyntheticPerson(number, nationalId, name, serial, IsAssisted: number % 5 == 0);
+        return new SyntheticPerson(number, NationalIdOf(number), name, serial, IsAssisted: number % 5 == 0);
     }
 }

@@ -1,47 +1,63 @@
+using Microsoft.Extensions.Logging;
 using Vkp.Adapters;
+using Vkp.Adapters.Errors;
 using Vkp.EventStore;
 using Vkp.Hub.Registry;
 
 namespace Vkp.Hub.Delivery;
 
-/// <summary>One try: compose, call the EPJ outside any transaction, and say what is to be written because of the answer.</summary>
+/// <summary>One try: compose, ask first where that is needed, call the EPJ outside any transaction, and say what is to be written because of the answer.</summary>
 public sealed class DeliveryAttempt(
     DocumentComposer composer,
+    DeliveryStore deliveries,
     MunicipalityRegistry registry,
     IReadOnlyDictionary<string, IEpjAdapter> adapters,
     EpjChannel channel,
     Func<string, string?> environment,
-    TimeProvider time)
+    TimeProvider time,
+    ILogger<DeliveryAttempt> log)
 {
-    /// <summary>Null when the hub is stopping: the delivery stays as it is.</summary>
+    /// <summary>Null when the hub is stopping: the delivery stays as it is. One that was begun is marked, and is not simply begun again.</summary>
     public async Task<Settlement?> MakeAsync(DeliveryRow row, long epoch, CancellationToken ct)
     {
         var document = await composer.ComposeAsync(row, CancellationToken.None);
         var municipality = await registry.CurrentAsync(row.Tenant, CancellationToken.None);
         var startedAt = time.GetUtcNow();
-        DeliveryOutcome outcome;
-        var receiver = ReceiverClass.Deduplicates;
-        if (municipality.Destinations.TryGetValue(row.Destination, out var destination) && adapters.TryGetValue(destination.Adapter, out var adapter))
+        if (!municipality.Destinations.TryGetValue(row.Destination, out var destination) || !adapters.TryGetValue(destination.Adapter, out var adapter))
         {
-            receiver = adapter.ReceiverClass;
-            // A base address with and without its last slash mean the same place.
-            var address = new Uri(destination.Address.TrimEnd('/') + "/");
-            var message = document.Message with { Settings = DestinationSettings.Resolve(destination.Settings, environment) };
-            try
-            {
-                outcome = await adapter.DeliverAsync(message, (request, cancel) => channel.SendAsync(address, request, cancel), ct);
-            }
-            catch (OperationCanceledException) when (ct.IsCancellationRequested)
-            {
-                return null;
-            }
-        }
-        else
-        {
-            outcome = new DeliveryOutcome.RetryLater(Errors.DestinationGone(row.Destination), null);
+            var gone = new DeliveryOutcome.RetryLater(Errors.DestinationGone(row.Destination), null);
+            return Conclude(row, epoch, document, gone, ReceiverClass.Deduplicates, startedAt, time.GetUtcNow());
         }
 
-        return Conclude(row, epoch, document, outcome, receiver, startedAt, time.GetUtcNow());
+        // A base address with and without its last slash mean the same place.
+        var address = new Uri(destination.Address.TrimEnd('/') + "/");
+        var message = document.Message with
+        {
+            Settings = DestinationSettings.Resolve(destination.Settings, environment),
+            // What a person sends again is documentation of something past, however fresh it was the first time.
+            IsLate = document.Message.IsLate || row.Resends > 0,
+        };
+        var call = new EpjCall(row, epoch, adapter, (request, cancel) => channel.SendAsync(address, request, cancel), deliveries);
+        var outcome = await OutcomeAsync(call, message, ct);
+        return outcome is null ? null : Conclude(row, epoch, document, outcome, adapter.ReceiverClass, startedAt, time.GetUtcNow());
+    }
+
+    private async Task<DeliveryOutcome?> OutcomeAsync(EpjCall call, OutboundMessage message, CancellationToken ct)
+    {
+        try
+        {
+            return await call.MakeAsync(message, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception fault) when (call.IsMarked)
+        {
+            // Before the mark a fault leaves the delivery as it is. After it the EPJ may have been called: trying again could double.
+            log.LogError(fault, "VKP-515 The adapter '{Adapter}' failed while message {MessageId} was on its way.", call.AdapterName, message.MessageId);
+            return new DeliveryOutcome.Unknown(DeliveryErrors.AdapterFault(fault.GetType().Name));
+        }
     }
 
     private static Settlement Conclude(
@@ -68,13 +84,19 @@ public sealed class DeliveryAttempt(
                 return Settle("refused", "refused", refused.Error, finishedAt, _ => [Fact(message, MessageFacts.Refused(own, row.Destination, attempt, refused.Error.Code))]);
             case DeliveryOutcome.RetryLater later:
                 return Settle("retryable", "retry-later", later.Error, finishedAt + RetrySchedule.Next(row.Lane, attempt, later.RetryAfter), _ => []);
-            case DeliveryOutcome.Unknown unknown when receiver != ReceiverClass.Deduplicates:
-                // Repeating is not safe: the key waits for a person.
-                return Settle("unknown", "unknown", unknown.Error, DateTimeOffset.MaxValue, _ => []);
             case DeliveryOutcome.Unknown unknown:
-                return Settle("unknown", "unknown", unknown.Error, finishedAt + RetrySchedule.Next(row.Lane, attempt, null), _ => []);
+                return Settle("unknown", "unknown", unknown.Error, DueAfterUnknown(row, attempt, unknown, receiver, finishedAt), _ => []);
             default:
                 throw new InvalidOperationException($"An adapter answered {outcome.GetType().Name}, which Delivery has no rule for.");
         }
+    }
+
+    private static DateTimeOffset DueAfterUnknown(DeliveryRow row, int attempt, DeliveryOutcome.Unknown unknown, ReceiverClass receiver, DateTimeOffset now)
+    {
+        // Neither repeating nor asking is possible: the key waits for a person.
+        if (receiver == ReceiverClass.Neither) return DateTimeOffset.MaxValue;
+
+        var wait = RetrySchedule.Next(row.Lane, attempt, unknown.RetryAfter);
+        return now + (receiver == ReceiverClass.CanBeAsked && wait < Limits.AskAfter ? Limits.AskAfter : wait);
     }
 }

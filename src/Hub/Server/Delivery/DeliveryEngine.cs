@@ -28,6 +28,7 @@ public sealed class DeliveryEngine(
     private readonly Channel<Settlement> outcomes = Channel.CreateUnbounded<Settlement>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SemaphoreSlim wake = new(0, 1);
     private int inFlight;
+    private bool recallAsked;
 
     public void Dispose() => wake.Dispose();
 
@@ -51,6 +52,13 @@ public sealed class DeliveryEngine(
         Wake();
     }
 
+    /// <summary>Tells the engine that a person has changed deliveries: it looks now rather than at its next renewal.</summary>
+    public void SignalRecall()
+    {
+        Volatile.Write(ref recallAsked, true);
+        Wake();
+    }
+
     /// <summary>Runs until cancelled; then lets what is on its way end, settles it and gives the leases back.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
@@ -62,8 +70,9 @@ public sealed class DeliveryEngine(
             if (settling.IsCompleted) await settling;
             try
             {
-                if (time.GetUtcNow() >= renewAt)
+                if (time.GetUtcNow() >= renewAt || Volatile.Read(ref recallAsked))
                 {
+                    Volatile.Write(ref recallAsked, false);
                     await RenewAsync(ct);
                     renewAt = time.GetUtcNow() + Limits.DeliveryLeaseRenewal;
                 }
@@ -114,7 +123,21 @@ public sealed class DeliveryEngine(
             }
         }
 
+        await RecallAsync(epochs, ct);
         await RefreshPausedAsync(epochs.Keys, ct);
+    }
+
+    /// <summary>Takes over what people have decided about deliveries. One beyond the cursor is not loaded yet and comes with its page, in order.</summary>
+    private async Task RecallAsync(IReadOnlyDictionary<int, long> epochs, CancellationToken ct)
+    {
+        var recalled = await deliveries.TakeRecalledAsync(epochs, ct);
+        lock (gate)
+        {
+            foreach (var (row, isFinished) in recalled)
+            {
+                if (owned.TryGetValue(row.Tenant, out var ownership) && ownership.HasPassed(row)) queue.Replace(row, isFinished);
+            }
+        }
     }
 
     private async Task RefreshPausedAsync(IEnumerable<int> tenants, CancellationToken ct)
@@ -212,24 +235,24 @@ public sealed class DeliveryEngine(
             var written = await SettleAsync(batch);
             lock (gate)
             {
-                foreach (var settlement in batch) Conclude(settlement, written.Contains(settlement));
+                foreach (var settlement in batch) Conclude(settlement, written.Written.Contains(settlement), written.Overtaken.Contains(settlement));
             }
 
             Wake();
         }
     }
 
-    private async Task<IReadOnlySet<Settlement>> SettleAsync(List<Settlement> batch)
+    private async Task<SettledBatch> SettleAsync(List<Settlement> batch)
     {
         while (true)
         {
             try
             {
-                return (await deliveries.SettleAsync(batch, CancellationToken.None)).ToHashSet((IEqualityComparer<Settlement>)ReferenceEqualityComparer.Instance);
+                return await deliveries.SettleAsync(batch, CancellationToken.None);
             }
             catch (Exception fault) when (fault is NpgsqlException or StoreException or TimeoutException)
             {
-                if (batch.All(s => time.GetElapsedTime(RenewedAt(s.Row.Tenant)) > Limits.DeliveryLease)) return new HashSet<Settlement>();
+                if (batch.All(s => time.GetElapsedTime(RenewedAt(s.Row.Tenant)) > Limits.DeliveryLease)) return SettledBatch.Nothing;
                 log.LogWarning("Settling waits for the database: {Reason}", fault.Message);
                 await Task.Delay(TimeSpan.FromMilliseconds(200), time);
             }
@@ -241,13 +264,14 @@ public sealed class DeliveryEngine(
         lock (gate) return owned.TryGetValue(tenant, out var ownership) ? ownership.RenewedAt : 0;
     }
 
-    private void Conclude(Settlement settlement, bool written)
+    private void Conclude(Settlement settlement, bool written, bool overtaken)
     {
         if (!queue.Holds(settlement.Row)) return;
         var now = time.GetUtcNow();
-        if (!written) queue.Retry(settlement.Row with { Attempts = settlement.Row.Attempts - 1 }, now + Limits.DeliveryLease, destinationFailed: false, now);
+        if (overtaken) queue.Finish(settlement.Row, now);
+        else if (!written) queue.Retry(settlement.Row with { Attempts = settlement.Row.Attempts - 1 }, now + Limits.DeliveryLease, destinationFailed: false, now);
         else if (settlement.IsFinal || settlement.State == "accepted") queue.Finish(settlement.Row, now);
-        else queue.Retry(settlement.Row, settlement.DueAt, destinationFailed: true, now);
+        else queue.Retry(settlement.Row with { State = settlement.State }, settlement.DueAt, destinationFailed: true, now);
     }
 
     private async Task SleepAsync(DateTimeOffset renewAt, CancellationToken ct)
@@ -302,5 +326,8 @@ public sealed class DeliveryEngine(
         public string CursorDestination { get; set; } = "";
 
         public bool HasMore { get; set; } = true;
+
+        /// <summary>Whether the page with this delivery has been loaded.</summary>
+        public bool HasPassed(DeliveryRow row) => row.Position <= CursorPosition;
     }
 }

@@ -51,6 +51,18 @@ public sealed class DeliveryQueue
     public void Retry(DeliveryRow row, DateTimeOffset dueAt, bool destinationFailed, DateTimeOffset now) =>
         destinations[row.DestinationKey].Retry(row with { Attempts = row.Attempts + 1, DueAt = dueAt }, destinationFailed, now);
 
+    /// <summary>A person has changed a delivery: it takes the place of what is waiting here, or leaves when it is finished. One that is on its way is left to its settling.</summary>
+    public void Replace(DeliveryRow row, bool isFinished)
+    {
+        if (Holds(row))
+        {
+            if (!destinations[row.DestinationKey].Remove(row)) return;
+            known.Remove((row.Tenant, row.Position, row.Destination));
+        }
+
+        if (!isFinished) Add(row);
+    }
+
     /// <summary>Forgets a municipality's waiting deliveries: another node works on them now. Those on their way end by themselves.</summary>
     public void Forget(int tenant)
     {

@@ -25,6 +25,14 @@ public sealed record DeliveryRow(
     /// <summary>Messages that are settled when the document is in the journal.</summary>
     public IReadOnlyList<SettledPart> Settles { get; init; } = [];
 
+    public string State { get; init; } = "available";
+
+    /// <summary>How often a person has sent it again.</summary>
+    public int Resends { get; init; }
+
+    /// <summary>It may be in the journal already: the call was begun and its outcome was never known.</summary>
+    public bool IsInDoubt => State is "running" or "unknown";
+
     public DestinationKey DestinationKey => new(Tenant, Destination);
 
     public OrderKey OrderKey => new(Tenant, Destination, Stream, Lane);

@@ -25,6 +25,17 @@ public sealed record Settlement(
     public int Attempt => Row.Attempts + 1;
 }
 
+/// <param name="Written">Row, attempt and fact are written.</param>
+/// <param name="Overtaken">A person withdrew the delivery while it was tried.</param>
+public sealed record SettledBatch(IReadOnlySet<Settlement> Written, IReadOnlySet<Settlement> Overtaken)
+{
+    public static readonly SettledBatch Nothing = Of([], []);
+
+    /// <summary>By reference: every settlement is one object, and comparing what they hold would cost more than writing them.</summary>
+    public static SettledBatch Of(IEnumerable<Settlement> written, IEnumerable<Settlement> overtaken) =>
+        new(written.ToHashSet((IEqualityComparer<Settlement>)ReferenceEqualityComparer.Instance), overtaken.ToHashSet((IEqualityComparer<Settlement>)ReferenceEqualityComparer.Instance));
+}
+
 /// <summary>The delivery tables: leases, pending rows and settling. Settling writes row, attempt and fact in one transaction, and only under a lease that still holds.</summary>
 public sealed class DeliveryStore(NpgsqlDataSource database, EventLog store, Guid node)
 {
@@ -74,22 +85,57 @@ public sealed class DeliveryStore(NpgsqlDataSource database, EventLog store, Gui
         command.Parameters.Add(new() { Value = rowsMax });
         var rows = new List<DeliveryRow>();
         await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            rows.Add(new DeliveryRow(
-                tenant, reader.GetInt64(0), reader.GetString(1), reader.GetGuid(2), reader.GetGuid(3), reader.GetString(4),
-                (Lane)reader.GetInt16(5), reader.GetFieldValue<long[]>(6), reader.GetInt32(7), reader.GetFieldValue<DateTimeOffset>(8))
-            {
-                Context = reader.GetFieldValue<long[]>(9),
-                Settles = [.. reader.GetFieldValue<long[]>(10).Zip(reader.GetFieldValue<string[]>(11), (position, reason) => new SettledPart(position, reason))],
-            });
-        }
-
+        while (await reader.ReadAsync(ct)) rows.Add(ReadRow(tenant, reader));
         return rows;
     }
 
-    /// <summary>Writes what came of these tries. Returns those written; the rest belong to another node by now and changed nothing.</summary>
-    public async Task<IReadOnlyList<Settlement>> SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken ct)
+    /// <summary>
+    /// Says, before the call, that the call is made. Returns false when that may not be said: the lease is another node's by now, or the delivery is finished.
+    /// The lease is locked until the mark is written, so that the next owner sees it.
+    /// </summary>
+    public async Task<bool> MarkStartedAsync(DeliveryRow row, long epoch, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await Database.BeginAsync(connection, [row.Tenant], ct);
+        if (!(await CheckLeasesAsync(transaction, [row.Tenant], new Dictionary<int, long> { [row.Tenant] = epoch }, ct)).Contains(row.Tenant)) return false;
+
+        await using var command = Sql.Command(transaction, "Delivery.mark-started.sql");
+        command.Parameters.Add(new() { Value = row.Tenant });
+        command.Parameters.Add(new() { Value = row.Position });
+        command.Parameters.Add(new() { Value = row.Destination });
+        // The call may still be on its way for as long as it may take, should this node lose its lease meanwhile.
+        command.Parameters.Add(new() { Value = Limits.DeliveryTimeout + Limits.AskAfter });
+        var marked = await command.ExecuteNonQueryAsync(ct) == 1;
+        await transaction.CommitAsync(ct);
+        return marked;
+    }
+
+    /// <summary>The deliveries that a person has changed since the last look, of the municipalities this node still has; each is told once.</summary>
+    public async Task<IReadOnlyList<(DeliveryRow Row, bool IsFinished)>> TakeRecalledAsync(IReadOnlyDictionary<int, long> epochs, CancellationToken ct)
+    {
+        var recalled = new List<(DeliveryRow, bool)>();
+        if (epochs.Count == 0) return recalled;
+
+        var tenants = epochs.Keys.Order().ToArray();
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await Database.BeginAsync(connection, tenants, ct);
+        var held = await CheckLeasesAsync(transaction, tenants, epochs, ct);
+        await using var command = Sql.Command(transaction, "Delivery.take-recalled.sql");
+        command.Parameters.Add(Ints([.. held]));
+        await using (var reader = await command.ExecuteReaderAsync(ct))
+        {
+            while (await reader.ReadAsync(ct)) recalled.Add((ReadRow(reader.GetInt32(14), reader), reader.GetBoolean(15)));
+        }
+
+        await transaction.CommitAsync(ct);
+        return recalled;
+    }
+
+    /// <summary>
+    /// Writes what came of these tries. What is in neither list belongs to another node by now and changed nothing; what was overtaken is finished by a person's
+    /// act: only the attempt is on record.
+    /// </summary>
+    public async Task<SettledBatch> SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken ct)
     {
         var epochs = settlements.GroupBy(s => s.Row.Tenant).ToDictionary(g => g.Key, g => g.Max(s => s.Epoch));
         var tenants = epochs.Keys.Order().ToArray();
@@ -97,14 +143,13 @@ public sealed class DeliveryStore(NpgsqlDataSource database, EventLog store, Gui
         await using var transaction = await Database.BeginAsync(connection, tenants, ct);
         var held = await CheckLeasesAsync(transaction, tenants, epochs, ct);
         var mine = settlements.Where(s => held.Contains(s.Row.Tenant) && s.Epoch == epochs[s.Row.Tenant]).ToList();
-        if (mine.Count == 0) return [];
+        if (mine.Count == 0) return SettledBatch.Nothing;
 
         var changed = await UpdateAsync(transaction, mine, ct);
-        if (changed != mine.Count) throw new InvalidOperationException($"Settling {mine.Count} deliveries under a held lease changed {changed} rows.");
-
         await WriteAttemptsAsync(transaction, mine, ct);
-        var open = mine.Exists(s => s.IsFinal) ? await CountOpenAsync(transaction, mine, ct) : [];
-        var facts = mine.SelectMany(s => s.Facts(open.GetValueOrDefault((s.Row.Tenant, s.Row.MessageId)))).ToList();
+        var written = mine.Where(IsChanged).ToList();
+        var open = written.Exists(s => s.IsFinal) ? await CountOpenAsync(transaction, written, ct) : [];
+        var facts = written.SelectMany(s => s.Facts(open.GetValueOrDefault((s.Row.Tenant, s.Row.MessageId)))).ToList();
         if (facts.Count > 0) await store.AppendAsync(transaction, facts, ct);
 
         await transaction.CommitAsync(ct);
@@ -113,10 +158,22 @@ public sealed class DeliveryStore(NpgsqlDataSource database, EventLog store, Gui
             foreach (var tenant in tenants) store.Signal(tenant);
         }
 
-        return mine;
+        return SettledBatch.Of(written, mine.Where(s => !IsChanged(s)));
+
+        bool IsChanged(Settlement s) => changed.Contains((s.Row.Tenant, s.Row.Position, s.Row.Destination));
     }
 
-    private async Task<HashSet<int>> CheckLeasesAsync(NpgsqlTransaction transaction, int[] tenants, Dictionary<int, long> epochs, CancellationToken ct)
+    private static DeliveryRow ReadRow(int tenant, NpgsqlDataReader reader) => new(
+        tenant, reader.GetInt64(0), reader.GetString(1), reader.GetGuid(2), reader.GetGuid(3), reader.GetString(4),
+        (Lane)reader.GetInt16(5), reader.GetFieldValue<long[]>(6), reader.GetInt32(7), reader.GetFieldValue<DateTimeOffset>(8))
+    {
+        Context = reader.GetFieldValue<long[]>(9),
+        Settles = [.. reader.GetFieldValue<long[]>(10).Zip(reader.GetFieldValue<string[]>(11), (position, reason) => new SettledPart(position, reason))],
+        State = reader.GetString(12),
+        Resends = reader.GetInt32(13),
+    };
+
+    private async Task<HashSet<int>> CheckLeasesAsync(NpgsqlTransaction transaction, int[] tenants, IReadOnlyDictionary<int, long> epochs, CancellationToken ct)
     {
         await using var command = Sql.Command(transaction, "Delivery.check-leases.sql");
         command.Parameters.Add(Ints(tenants));
@@ -128,7 +185,7 @@ public sealed class DeliveryStore(NpgsqlDataSource database, EventLog store, Gui
         return held;
     }
 
-    private static async Task<int> UpdateAsync(NpgsqlTransaction transaction, List<Settlement> rows, CancellationToken ct)
+    private static async Task<HashSet<(int, long, string)>> UpdateAsync(NpgsqlTransaction transaction, List<Settlement> rows, CancellationToken ct)
     {
         await using var command = Sql.Command(transaction, "Delivery.settle.sql");
         AddKeys(command, rows);
@@ -138,7 +195,10 @@ public sealed class DeliveryStore(NpgsqlDataSource database, EventLog store, Gui
         command.Parameters.Add(Times(rows.Select(r => (DateTimeOffset?)r.StartedAt)));
         command.Parameters.Add(Times(rows.Select(r => r.IsFinal ? (DateTimeOffset?)r.FinishedAt : null)));
         command.Parameters.Add(Texts(rows.Select(r => r.Error?.Code)));
-        return await command.ExecuteNonQueryAsync(ct);
+        var changed = new HashSet<(int, long, string)>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) changed.Add((reader.GetInt32(0), reader.GetInt64(1), reader.GetString(2)));
+        return changed;
     }
 
     private async Task WriteAttemptsAsync(NpgsqlTransaction transaction, List<Settlement> rows, CancellationToken ct)

@@ -5,9 +5,10 @@ namespace Vkp.Hub.Delivery;
 /// <summary>One destination's waiting deliveries, its places in flight and its circuit.</summary>
 internal sealed class DestinationQueue
 {
-    private readonly Dictionary<OrderKey, Queue<DeliveryRow>> waiting = [];
-    private readonly Dictionary<Lane, Queue<OrderKey>> ready = Lanes.InOrder.ToDictionary(lane => lane, _ => new Queue<OrderKey>());
-    private readonly PriorityQueue<OrderKey, DateTimeOffset> notDue = new();
+    private readonly Dictionary<OrderKey, KeyQueue> waiting = [];
+    private readonly Dictionary<Lane, Queue<Turn>> ready = Lanes.InOrder.ToDictionary(lane => lane, _ => new Queue<Turn>());
+    private readonly PriorityQueue<Turn, DateTimeOffset> notDue = new();
+    private long turns;
     private int inFlight;
     private int failures;
     private DateTimeOffset closedUntil = DateTimeOffset.MinValue;
@@ -16,21 +17,24 @@ internal sealed class DestinationQueue
     {
         if (waiting.TryGetValue(row.OrderKey, out var queue))
         {
-            queue.Enqueue(row);
+            queue.Rows.Enqueue(row);
             return;
         }
 
-        waiting[row.OrderKey] = new Queue<DeliveryRow>([row]);
-        notDue.Enqueue(row.OrderKey, row.DueAt);
+        waiting[row.OrderKey] = queue = new KeyQueue([row]);
+        Schedule(row.OrderKey, queue);
     }
 
     public DeliveryRow? Take(Lane lane, DateTimeOffset now)
     {
         WakeDue(now);
+        while (ready[lane].TryPeek(out var turn) && !IsTheirs(turn)) ready[lane].Dequeue();
         if (ready[lane].Count == 0 || now < closedUntil || inFlight >= Places(lane)) return null;
 
         inFlight++;
-        return waiting[ready[lane].Dequeue()].Peek();
+        var queue = waiting[ready[lane].Dequeue().Key];
+        queue.IsInFlight = true;
+        return queue.Rows.Peek();
     }
 
     public void Finish(DeliveryRow row, DateTimeOffset now)
@@ -39,28 +43,41 @@ internal sealed class DestinationQueue
         failures = 0;
         closedUntil = now;
         var queue = waiting[row.OrderKey];
-        queue.Dequeue();
-        if (queue.Count == 0) waiting.Remove(row.OrderKey);
-        else notDue.Enqueue(row.OrderKey, queue.Peek().DueAt);
+        queue.IsInFlight = false;
+        queue.Rows.Dequeue();
+        Schedule(row.OrderKey, queue);
     }
 
     public void Retry(DeliveryRow row, bool destinationFailed, DateTimeOffset now)
     {
         inFlight--;
-        var rest = waiting[row.OrderKey];
-        rest.Dequeue();
-        waiting[row.OrderKey] = new Queue<DeliveryRow>([row, .. rest]);
-        notDue.Enqueue(row.OrderKey, row.DueAt);
+        var queue = waiting[row.OrderKey];
+        queue.IsInFlight = false;
+        queue.Rows = new Queue<DeliveryRow>([row, .. queue.Rows.Skip(1)]);
+        Schedule(row.OrderKey, queue);
         if (!destinationFailed) return;
 
         failures++;
         if (failures >= Limits.CircuitFailuresMax) closedUntil = now + RetrySchedule.Next(row.Lane, Math.Min(failures - Limits.CircuitFailuresMax + 1, 3), null);
     }
 
+    /// <summary>Takes a waiting delivery out. False when it is on its way: then its settling decides.</summary>
+    public bool Remove(DeliveryRow row)
+    {
+        var queue = waiting[row.OrderKey];
+        var isHead = queue.Rows.Peek().Position == row.Position;
+        if (isHead && queue.IsInFlight) return false;
+
+        queue.Rows = new Queue<DeliveryRow>(queue.Rows.Where(other => other.Position != row.Position));
+        if (isHead) Schedule(row.OrderKey, queue);
+        return true;
+    }
+
     /// <summary>When time alone makes the next one sendable; null when nothing waits for time (a free place is told by a completion).</summary>
     public DateTimeOffset? NextDue(DateTimeOffset now)
     {
         if (closedUntil > now) return waiting.Count > 0 ? closedUntil : null;
+        while (notDue.TryPeek(out var turn, out _) && !IsTheirs(turn)) notDue.Dequeue();
         return notDue.TryPeek(out _, out var due) ? due : null;
     }
 
@@ -70,12 +87,39 @@ internal sealed class DestinationQueue
         : lane == Lane.Alarm ? Limits.DeliveriesInFlightPerDestinationMax
         : Limits.DeliveriesInFlightPerDestinationMax - Limits.DeliveriesReservedForAlarms;
 
+    /// <summary>Gives the key's first delivery its turn, when it is due; earlier turns of the key are void. A key with nothing left is forgotten.</summary>
+    private void Schedule(OrderKey key, KeyQueue queue)
+    {
+        if (queue.Rows.Count == 0)
+        {
+            waiting.Remove(key);
+            return;
+        }
+
+        queue.Turn = ++turns;
+        notDue.Enqueue(new Turn(key, queue.Turn), queue.Rows.Peek().DueAt);
+    }
+
     private void WakeDue(DateTimeOffset now)
     {
-        while (notDue.TryPeek(out var key, out var due) && due <= now)
+        while (notDue.TryPeek(out var turn, out var due) && due <= now)
         {
             notDue.Dequeue();
-            ready[key.Lane].Enqueue(key);
+            if (IsTheirs(turn)) ready[turn.Key.Lane].Enqueue(turn);
         }
+    }
+
+    private bool IsTheirs(Turn turn) => waiting.TryGetValue(turn.Key, out var queue) && queue.Turn == turn.Number && !queue.IsInFlight;
+
+    /// <summary>A key waits in one place at a time: a turn that is not its latest counts for nothing.</summary>
+    private readonly record struct Turn(OrderKey Key, long Number);
+
+    private sealed class KeyQueue(IEnumerable<DeliveryRow> rows)
+    {
+        public Queue<DeliveryRow> Rows { get; set; } = new(rows);
+
+        public long Turn { get; set; }
+
+        public bool IsInFlight { get; set; }
     }
 }

@@ -1,0 +1,21 @@
+namespace Vkp.Sandbox;
+
+/// <summary>The kinds of journal system that can be simulated, by the names of the hub's adapters.</summary>
+public static class EpjKind
+{
+    public const string FhirMessaging = "fhir-messaging";
+
+    public static IReadOnlyList<string> All { get; } =
+        [FhirMessaging, "fhir-document", "fhir-transaction", "gerica-style", "profil-style", "cosdoc-style", "helseplattformen-style"];
+
+    /// <exception cref="SandboxException">VKP-953: no such kind.</exception>
+    internal static IEpjDialect Dialect(string kind) => kind switch
+    {
+        FhirMessaging => new FhirMessagingDialect(),
+        "fhir-document" or "fhir-transaction" or "helseplattformen-style" => new FhirRestDialect(),
+        "gerica-style" => new GericaDialect(),
+        "profil-style" => new ProfilDialect(),
+        "cosdoc-style" => new CosDocDialect(),
+        _ => throw SandboxException.UnknownKind(kind, All),
+    };
+}
