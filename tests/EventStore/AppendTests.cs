@@ -97,6 +97,22 @@ public sealed class AppendTests
     }
 
     [Fact]
+    public async Task A_request_longer_than_one_call_holds_is_stored_whole_or_not_at_all()
+    {
+        await using var store = await StoreFixture.CreateAsync(Ct);
+        var (stream, events) = (Patient(), Enumerable.Range(0, (2 * StoreLimits.RequestEventsMax) + 5).Select(_ => Event()).ToList());
+
+        var stored = Assert.IsType<AppendResult.Appended>(await store.Log.AppendWholeAsync(new AppendRequest(Oslo, stream, events, ExpectedVersion: 0), Ct));
+        var late = await store.Log.AppendWholeAsync(new AppendRequest(Oslo, stream, events, ExpectedVersion: 0), Ct);
+
+        Assert.Equal((1, events.Count, events.Count), (stored.FirstPosition, stored.LastPosition, stored.LastVersion));
+        Assert.Equal(events.Count, Assert.IsType<AppendResult.VersionConflict>(late).ActualVersion);
+        Assert.Equal(events.Count, await store.Log.HeadAsync(Oslo, Ct));
+        var last = await store.Log.ReadStreamBackwardsAsync(Oslo, stream, long.MaxValue, 1, Ct);
+        Assert.Equal(events[^1].Id, Assert.Single(last).Id);
+    }
+
+    [Fact]
     public async Task A_tenant_whose_log_is_held_delays_no_other()
     {
         await using var store = await StoreFixture.CreateAsync(Ct);

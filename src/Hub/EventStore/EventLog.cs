@@ -82,6 +82,37 @@ public sealed class EventLog : IAsyncDisposable
         return await ResultsAsync(list, verdicts, transaction, ct);
     }
 
+    /// <summary>
+    /// Stores a request of any length in one commit; the tenant's log is locked meanwhile, some 50 ms per thousand events.
+    /// For the rare change that must be whole, such as a municipality's first configuration; others wait for it.
+    /// </summary>
+    /// <exception cref="ArgumentException">The request has a dedup key.</exception>
+    public async Task<AppendResult> AppendWholeAsync(AppendRequest request, CancellationToken ct)
+    {
+        if (request.Dedup is not null)
+            throw new ArgumentException("A dedup key stands for one request, and this one is stored as several.", nameof(request));
+
+        if (request.Events.Count <= StoreLimits.RequestEventsMax)
+            return await AppendAsync(request, ct);
+
+        await using var connection = await _app.OpenConnectionAsync(ct);
+        await using var transaction = await Database.BeginAsync(connection, [request.Tenant], ct);
+        AppendResult.Appended? whole = null;
+        foreach (var part in request.Events.Chunk(StoreLimits.RequestEventsMax))
+        {
+            var expected = whole is null ? request.ExpectedVersion : whole.LastVersion;
+            var result = (await AppendAsync(transaction, [request with { Events = part, ExpectedVersion = expected }], ct))[0];
+            if (result is not AppendResult.Appended appended)
+                return result;
+
+            whole = appended with { FirstPosition = whole?.FirstPosition ?? appended.FirstPosition };
+        }
+
+        await transaction.CommitAsync(ct);
+        Signal(request.Tenant);
+        return whole!;
+    }
+
     /// <summary>Events of a stream, oldest first, from a version on (1 = the first).</summary>
     public Task<IReadOnlyList<RecordedEvent>> ReadStreamAsync(int tenant, StreamName stream, long fromVersion, int maxCount, CancellationToken ct) =>
         LogReader.ReadStreamAsync(_app, tenant, stream, fromVersion, maxCount, ct);

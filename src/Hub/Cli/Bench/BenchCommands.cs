@@ -9,6 +9,7 @@ namespace Vkp.Cli.Bench;
 internal static class BenchCommands
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions Indented = new(Json) { WriteIndented = true };
 
     public static Command Create()
     {
@@ -18,8 +19,45 @@ internal static class BenchCommands
         parts.AcceptOnlyFromAmong([.. StoreBench.Parts]);
         var store = new Command("store", "Appends, reads, subscriptions and verification of the event store, beside the same rows in plain Npgsql.") { rounds, seconds, parts };
         store.SetAction((parsed, ct) => StoreAsync(parsed.GetValue(Shared.Json), parsed.GetValue(parts)!, parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), ct));
-        return new Command("bench", "Measurements on this machine.") { store };
+        return new Command("bench", "Measurements on this machine.") { store, Intake(), Flow() };
     }
+
+    private static Command Intake()
+    {
+        var rounds = new Option<int>("--rounds") { Description = "Rounds per comparison; the hub and the store alone take turns.", DefaultValueFactory = _ => 5 };
+        var seconds = new Option<double>("--seconds") { Description = "Length of a round.", DefaultValueFactory = _ => 4.0 };
+        var backlog = new Option<int>("--backlog") { Description = "Events posted beside the alarms.", DefaultValueFactory = _ => 100_000 };
+        var command = new Command("intake", "Events posted to a hub over HTTP, against the store alone with the same bodies.") { rounds, seconds, backlog };
+        command.SetAction(async (parsed, ct) =>
+        {
+            await using var hub = await LoadedHub.StartAsync(_ => { }, ct);
+            await using var store = await BenchStore.CreateAsync(hub.Cluster.ConnectionString, ct);
+            var bench = new IntakeBench(hub, store, TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(rounds), parsed.GetValue(backlog), Progress);
+            Console.WriteLine(JsonSerializer.Serialize(await bench.RunAsync(ct), parsed.GetValue(Shared.Json) ? Json : Indented));
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Flow()
+    {
+        var seconds = new Option<double>("--seconds") { Description = "Length of the sustained part.", DefaultValueFactory = _ => 60.0 };
+        var calm = new Option<double>("--calm-seconds") { Description = "Length of the part at fifty events a second.", DefaultValueFactory = _ => 20.0 };
+        var backlog = new Option<int>("--backlog") { Description = "Events that drain beside the alarms.", DefaultValueFactory = _ => 100_000 };
+        var command = new Command("flow", "From a vendor's post to a journal system's answer, through a real hub.") { seconds, calm, backlog };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var journeys = new Journeys();
+            await using var hub = await LoadedHub.StartAsync(journeys.Arrive, ct);
+            var bench = new FlowBench(hub, journeys, TimeSpan.FromSeconds(parsed.GetValue(seconds)), TimeSpan.FromSeconds(parsed.GetValue(calm)), parsed.GetValue(backlog), Progress);
+            var result = await bench.RunAsync(ct);
+            Console.WriteLine(JsonSerializer.Serialize(result, parsed.GetValue(Shared.Json) ? Json : Indented));
+            return result is { Lost: 0, Doubled: 0, Inversions: 0 } ? 0 : 1;
+        });
+        return command;
+    }
+
+    private static void Progress(string text) => Console.Error.WriteLine(text);
 
     private static async Task<int> StoreAsync(bool json, string[] parts, int rounds, TimeSpan round, CancellationToken ct)
     {
@@ -42,7 +80,7 @@ internal static class BenchCommands
     private static async Task<int> MeasureAsync(string owner, bool json, string[] parts, int rounds, TimeSpan round, CancellationToken ct)
     {
         await using var store = await BenchStore.CreateAsync(owner, ct);
-        var result = await new StoreBench(store, round, rounds, text => Console.Error.WriteLine(text)).RunAsync(parts, ct);
+        var result = await new StoreBench(store, round, rounds, Progress).RunAsync(parts, ct);
         if (json)
         {
             Console.WriteLine(JsonSerializer.Serialize(result, Json));

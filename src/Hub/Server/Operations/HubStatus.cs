@@ -8,7 +8,12 @@ using Vkp.Hub.Registry;
 namespace Vkp.Hub.Operations;
 
 /// <summary>The hub at a glance.</summary>
-public sealed record StatusReport(string Environment, int WaitingDeliveries, IReadOnlyList<MunicipalityStatus> Municipalities, IReadOnlyList<SubscriptionStatus> Subscriptions);
+public sealed record StatusReport(
+    string Environment, int WaitingDeliveries, IReadOnlyList<MunicipalityStatus> Municipalities, IReadOnlyList<SubscriptionStatus> Subscriptions, ProcessStatus Process);
+
+/// <summary>What the answering process has used since it started.</summary>
+/// <param name="AllocatedBytes">Of managed memory, all told; the difference between two readings is what happened between them.</param>
+public sealed record ProcessStatus(double CpuSeconds, long ResidentBytes, long AllocatedBytes);
 
 /// <summary>One municipality's messages. accepted = journaled + settled + failed + open; open = registered + forwarded + held.</summary>
 /// <param name="Held">Count by code.</param>
@@ -35,7 +40,7 @@ public sealed class HubStatus(
 
         var lines = new List<SubscriptionStatus>();
         foreach (var subscription in subscriptions) lines.AddRange(await subscription.StatusAsync(ct));
-        return new StatusReport(environment.ToString(), deliveries.Waiting, municipalities, lines);
+        return new StatusReport(environment.ToString(), deliveries.Waiting, municipalities, lines, ProcessNow());
     }
 
     public async Task<IReadOnlyList<HeldMessage>> HeldAsync(int rowsMax, CancellationToken ct)
@@ -48,6 +53,12 @@ public sealed class HubStatus(
         }
 
         return held;
+    }
+
+    private static ProcessStatus ProcessNow()
+    {
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        return new ProcessStatus(Math.Round(process.TotalProcessorTime.TotalSeconds, 3), process.WorkingSet64, GC.GetTotalAllocatedBytes());
     }
 
     private async Task<MunicipalityStatus> ReportAsync(Registry.RegistryState state, CancellationToken ct)

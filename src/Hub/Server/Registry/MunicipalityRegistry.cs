@@ -52,7 +52,7 @@ public sealed class MunicipalityRegistry(EventLog store, Vault vault, TimeProvid
             events.Add(new NewEvent(id, changes[i].GetType().Name, EventMetadata.ForAuthor(author), body));
         }
 
-        var result = await store.AppendAsync(new AppendRequest(today.Tenant, stream, events, ExpectedVersion: today.Version), ct);
+        var result = await store.AppendWholeAsync(new AppendRequest(today.Tenant, stream, events, ExpectedVersion: today.Version), ct);
         if (result is not AppendResult.Appended) return Errors.ConfigurationMoved(today.OrgNo);
 
         var state = today;
