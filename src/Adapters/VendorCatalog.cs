@@ -1,6 +1,7 @@
 using Vkp.Adapters.Vendors.AlarmStyle;
 using Vkp.Adapters.Vendors.DignioStyle;
 using Vkp.Adapters.Vendors.EvondosStyle;
+using Vkp.Adapters.Vendors.FhirObservation;
 using Vkp.Adapters.Vendors.Scaip;
 using Vkp.Adapters.Vendors.SelfHelpStyle;
 using Vkp.Adapters.Vendors.VkpR4;
@@ -15,6 +16,7 @@ public static class VendorCatalog
         new AlarmStyleAdapter(),
         new DignioStyleAdapter(),
         new EvondosStyleAdapter(),
+        new FhirObservationAdapter(),
         new JftAdapter(),
         new ScaipAdapter(),
         new SelfHelpStyleAdapter(),

@@ -108,6 +108,15 @@ public static class TranslationErrors
     public static VkpError XmlTag(string path, string expected) => new(
         "VKP-277", ErrorCategory.Incorrect, $"The tag is missing, repeated or has the wrong form; expected {expected}.", "Send the tag in the form that the device protocol says.", path);
 
+    // Measurements.
+
+    public static VkpError NotAnObservation(string got) => new(
+        "VKP-275", ErrorCategory.Incorrect, $"Expected an Observation, got {got}.", "Send measurements only; documents go to the VKP or JFT address.", "resourceType");
+
+    public static VkpError NoMeasurementCode(string path) => new(
+        "VKP-278", ErrorCategory.Incorrect, "The measurement has no code of LOINC, SNOMED CT or NPU/NLK, so nobody can tell what was measured.",
+        "Send a coding of one of these systems, LOINC where there is one.", path);
+
     // 290-299: repairs. The message is translated; the sender is told what was put right.
 
     public static VkpError ClockAhead(string path) => new(

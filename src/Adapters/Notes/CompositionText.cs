@@ -13,8 +13,6 @@ internal static class CompositionText
     {
         if (composition.Title is { Length: > 0 } title)
             yield return title;
-        if (composition.RelatesTo.Any(relation => relation.Code == DocumentRelationshipType.Replaces))
-            yield return "Erstatter et tidligere notat.";
         foreach (var step in composition.Event)
             yield return Step(step);
         foreach (var line in composition.Section.SelectMany(section => Section(section, depth: 0)))

@@ -32,6 +32,7 @@ internal static class NoteStanding
     private static bool IsCorrected(Resource main) => main switch
     {
         Composition { Status: CompositionStatus.Amended } => true,
+        Composition { RelatesTo: var relations } when relations.Any(relation => relation.Code == DocumentRelationshipType.Replaces) => true,
         DetectedIssue { Status: ObservationStatus.Corrected or ObservationStatus.Amended } => true,
         Observation { Status: ObservationStatus.Corrected or ObservationStatus.Amended } => true,
         QuestionnaireResponse { Status: QuestionnaireResponse.QuestionnaireResponseStatus.Amended } => true,

@@ -90,6 +90,19 @@ public static class Errors
         "VKP-124", ErrorCategory.Conflict, $"The correction is message '{messageId}' itself: it has the same id.",
         "Give the correction an identifier of its own, or a later timestamp, and post it again.");
 
+    public static VkpError NotABatch() => new(
+        "VKP-125", ErrorCategory.Incorrect, "The Bundle is not of type batch.", "Send measurements as a Bundle of type batch, one entry for each Observation.", "Bundle.type");
+
+    public static VkpError BadBatchEntry(string path, string expected) => new(
+        "VKP-126", ErrorCategory.Incorrect, $"The entry lacks something; expected {expected}.", "Correct the entry and send it again; the others of the batch are not affected.", path);
+
+    public static VkpError NotAForm() => new(
+        "VKP-127", ErrorCategory.Incorrect, "The body of the search is not a form.", "Send the parameters as application/x-www-form-urlencoded.");
+
+    /// <summary>The name is not repeated: a caller that confuses names and values could have put a person there.</summary>
+    public static VkpError UnknownParameter(string known) => new(
+        "VKP-128", ErrorCategory.Incorrect, $"A parameter is unknown here; known: {known}.", "Leave it out: a filter that is not applied would give an answer nobody asked for.");
+
     // 3xx: store (its own faults carry their codes with them)
 
     public static VkpError OfStore(EventStore.StoreException fault) => new(

@@ -55,6 +55,9 @@ public sealed record EventMetadata
     /// <summary>It was no news any more when it came: documentation, never a fresh alarm.</summary>
     public bool? IsLate { get; init; }
 
+    /// <summary>True when there are measurements in its FHIR; absent otherwise.</summary>
+    public bool? HasObservations { get; init; }
+
     /// <summary>Set when there is nothing to journal: the reason it will be settled with.</summary>
     public string? SettleReason { get; init; }
 

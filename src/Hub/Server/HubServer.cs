@@ -93,6 +93,7 @@ public sealed class HubServer : IAsyncDisposable
         new VendorFace(tokens, intake, status, vendors, time, log.CreateLogger<VendorFace>()).Map(app);
         new VkpFace(tokens, intake, status, new RepairReport(messages, store), vendors[VkpFace.Vendor]).Map(app);
         new JftFace(tokens, intake, status, new MessageHistory(store), new Corrections(store, vault), vendors[JftFace.Vendor]).Map(app);
+        new MeasurementFace(tokens, intake, new ObservationSearch(store, vault), vendors[MeasurementFace.Vendor]).Map(app);
         new AdminFace(options.AdminToken, registry, identities, vault, report, new LogTail(store, time), trace, held, audit, [routingSubscription, projection], vendors, epjs).Map(app);
         var hub = new HubServer(app, [store, database]);
         new Health(database, [routingSubscription, projection], hub.Fault).Map(app);

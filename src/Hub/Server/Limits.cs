@@ -53,6 +53,12 @@ public static class Limits
     /// <summary>Messages in one page of a repair report: each costs a read of the log.</summary>
     public const int RepairPageMessagesMax = 100;
 
+    /// <summary>Measurements in one page of a search, unless the caller says: a month of a few values a day.</summary>
+    public const int ObservationPageDefault = 100;
+
+    /// <summary>The most a caller may ask for in one page.</summary>
+    public const int ObservationPageMax = 500;
+
     /// <summary>How long a status request waits for the read model to catch up with what was just stored.</summary>
     public static readonly TimeSpan ReadYourWritesTimeout = TimeSpan.FromSeconds(2);
 

@@ -42,11 +42,13 @@ public sealed class TestHub : IAsyncDisposable
     {
         var hub = new TestHub(environment, clock ?? TimeProvider.System) { Database = await TestDatabase.CreateAsync() };
         hub.Epj = await SimulatedEpj.StartAsync(new SimulatedEpjOptions(Path.Combine(hub.folder, "epj")), TimeProvider.System, default);
-        var audiences = new Dictionary<string, string>(StringComparer.Ordinal) { ["nhn:vkp/"] = "nhn:vkp", ["nhn:jft/"] = "nhn:jft", ["vkp:vendors/"] = "nhn:vkp", ["other/"] = "other" };
+        var audiences = new Dictionary<string, string>(StringComparer.Ordinal) { ["nhn:vkp/"] = "nhn:vkp", ["nhn:jft/"] = "nhn:jft", ["vkp:vendors/"] = "nhn:vkp", ["vkp:measurements/"] = "nhn:vkp", ["other/"] = "other" };
         hub.Issuer = await DevelopmentIssuer.StartAsync(new DevelopmentIssuerOptions("Test", Path.Combine(hub.folder, "issuer"), audiences, []), TimeProvider.System, default);
         hub.Register("dispensers", "Evondos_Test_Eksempel", OrgNo, VendorFace.Scope);
         hub.Register("responses", "Respons_Test_Eksempel", OrgNo, [.. VkpFace.Scopes]);
         hub.Register("journaling", "Journalforing_Test_Eksempel", OrgNo, JftFace.Scope);
+        hub.Register("measurements", "Maling_Test_Eksempel", OrgNo, MeasurementFace.WriteScope, MeasurementFace.ReadScope);
+        hub.Register("journal", "Epj_Test_Eksempel", OrgNo, JftFace.Scope, MeasurementFace.ReadScope);
         hub.Register("elsewhere", "Evondos_Test_Annen", OtherOrgNo, VendorFace.Scope, VkpFace.BundleScope);
         await hub.RestartAsync();
         await hub.ConfigureAsync(Configuration(hub.Epj.FhirBase));
@@ -102,7 +104,8 @@ public sealed class TestHub : IAsyncDisposable
               - { id: dispensers, vendor: evondos-style, vkpId: Evondos_Test_Eksempel }
               - { id: responses, vendor: vkp-r4, vkpId: Respons_Test_Eksempel }
               - { id: journaling, vendor: jft, vkpId: Journalforing_Test_Eksempel }
-            destinations: [ { name: epj, adapter: fhir-messaging, address: "{{epj}}" } ]
+              - { id: measurements, vendor: fhir-observation, vkpId: Maling_Test_Eksempel }
+            destinations: [ { name: epj, adapter: fhir-messaging, address: "{{epj}}", settings: { client: journal } } ]
             patients:
               - { identifiers: [ { value: "{{SyntheticPeople.All[0].NationalId}}" } ], services: [ MD, TA ], devices: [ { system: "https://example.org/fhir/device-serial", value: ZZ000201 } ] }
               - { identifiers: [ { value: "{{SyntheticPeople.All[1].NationalId}}" } ], services: [ MD ], devices: [ { system: "https://example.org/fhir/device-serial", value: ZZ000202 } ] }

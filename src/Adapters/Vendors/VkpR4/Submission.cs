@@ -59,7 +59,7 @@ internal sealed record Submission(string SourceMessageId, IReadOnlyList<string> 
 
     private static void PutRight(Resource resource, string path, Findings findings)
     {
-        new Narratives(findings).Settle(resource, path);
+        new SafeNarratives(findings).Settle(resource, path);
         IdentifierNames.Settle(resource, path, findings);
     }
 

@@ -15,6 +15,7 @@ public sealed record DemoClient(string Id, string Vendor, string VkpId, IReadOnl
         Dispensers,
         ResponseCentre,
         new("jft-demo", Hub.Faces.JftFace.Vendor, "Journalforing_Demo_Eksempel", [Hub.Faces.JftFace.Scope]),
+        new("maling-demo", Hub.Faces.MeasurementFace.Vendor, "Maling_Demo_Eksempel", [Hub.Faces.MeasurementFace.WriteScope, Hub.Faces.MeasurementFace.ReadScope]),
         Of("dignio-demo", "dignio-style", "Dignio_Demo_Eksempel"),
         Of("alarm-demo", "alarm-style", "Alarm_Demo_Eksempel"),
         Of("scaip-demo", "scaip", "Scaip_Demo_Eksempel"),

@@ -55,6 +55,7 @@ public static class SendCommand
         {
             Hub.Faces.VkpFace.Vendor => ($"epj/r4/{running.OrgNo}/{resource.ToLowerInvariant()}", "application/fhir+json"),
             Hub.Faces.JftFace.Vendor => ($"v1/{resource}", "application/fhir+json"),
+            Hub.Faces.MeasurementFace.Vendor => ("fhir", "application/fhir+json"),
             _ => ($"vendors/{demo.Vendor}/events", "application/json"),
         };
     }

@@ -16,10 +16,32 @@ public sealed class AccessTokens(IssuerKeys keys, IReadOnlyList<string> audience
 
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
 
+    /// <summary>The vendor's client that sends.</summary>
     /// <param name="scope">What the token must allow.</param>
     /// <param name="urlOrgNo">The municipality in the address, where it has one.</param>
     /// <param name="vendor">The format the client must be registered for.</param>
     public async Task<(Sender? Sender, VkpError? Error)> CheckAsync(HttpRequest request, string scope, string? urlOrgNo, string vendor, CancellationToken ct)
+    {
+        var (caller, error) = await IdentifyAsync(request, scope, urlOrgNo, ct);
+        if (caller is null) return (null, error);
+        if (!caller.Municipality.Clients.TryGetValue(caller.ClientId, out var client) || client.Vendor != vendor) return (null, Errors.UnknownClient(caller.ClientId));
+        return caller.VkpId is { } vkpId && vkpId != client.VkpId
+            ? (null, Errors.BadToken("its vkp-id is not the one registered for the client"))
+            : (new Sender(caller.Municipality, client), null);
+    }
+
+    /// <summary>Who reads: the client of one of the municipality's journal systems, or of a vendor.</summary>
+    public async Task<(Reader? Reader, VkpError? Error)> CheckReaderAsync(HttpRequest request, string scope, CancellationToken ct)
+    {
+        var (caller, error) = await IdentifyAsync(request, scope, urlOrgNo: null, ct);
+        if (caller is null) return (null, error);
+
+        var destination = caller.Municipality.Destinations.Values.FirstOrDefault(d => d.Client == caller.ClientId);
+        var vendor = caller.Municipality.Clients.GetValueOrDefault(caller.ClientId);
+        return destination is null && vendor is null ? (null, Errors.UnknownClient(caller.ClientId)) : (new Reader(caller.Municipality, caller.ClientId, destination, vendor), null);
+    }
+
+    private async Task<(Caller? Caller, VkpError? Error)> IdentifyAsync(HttpRequest request, string scope, string? urlOrgNo, CancellationToken ct)
     {
         var (presented, missing) = PresentedToken.Of(request);
         if (presented is null) return (null, missing);
@@ -34,13 +56,9 @@ public sealed class AccessTokens(IssuerKeys keys, IReadOnlyList<string> audience
         if (!Scopes(token).Contains(scope, StringComparer.Ordinal)) return (null, Errors.MissingScope(scope));
 
         var municipality = await registry.CurrentAsync(tenant, ct);
-        if (!municipality.IsRegistered) return (null, Errors.UnknownMunicipality(orgNo));
-
-        var clientId = Claim(token, "client_id") ?? "";
-        if (!municipality.Clients.TryGetValue(clientId, out var client) || client.Vendor != vendor) return (null, Errors.UnknownClient(clientId));
-        return Claim(token, VkpIdClaim) is { } vkpId && vkpId != client.VkpId
-            ? (null, Errors.BadToken("its vkp-id is not the one registered for the client"))
-            : (new Sender(municipality, client), null);
+        return municipality.IsRegistered
+            ? (new Caller(municipality, Claim(token, "client_id") ?? "", Claim(token, VkpIdClaim)), null)
+            : (null, Errors.UnknownMunicipality(orgNo));
     }
 
     /// <summary>An address that names a municipality nobody registered is told apart from one that belongs to somebody else only to a valid token's holder.</summary>
@@ -99,4 +117,15 @@ public sealed class AccessTokens(IssuerKeys keys, IReadOnlyList<string> audience
 
     private static IEnumerable<string> Scopes(JsonWebToken token) =>
         token.Claims.Where(c => c.Type == "scope").SelectMany(c => c.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>What a valid token says of who calls, before the registry is asked what the client may be.</summary>
+    private sealed record Caller(RegistryState Municipality, string ClientId, string? VkpId);
+}
+
+/// <summary>Who reads, in one municipality.</summary>
+/// <param name="Destination">The journal system it is the client of; null for a vendor.</param>
+/// <param name="Vendor">The vendor it is the client of; null for a journal system.</param>
+public sealed record Reader(RegistryState Municipality, string ClientId, Destination? Destination, VendorClient? Vendor)
+{
+    public int Tenant => Municipality.Tenant;
 }

@@ -12,6 +12,8 @@ namespace Vkp.Hub.Faces;
 /// </summary>
 public sealed class FaultBoundary(RequestDelegate next, ILogger<FaultBoundary> log)
 {
+    private static readonly string[] FhirFaces = ["/epj", "/v1", "/fhir"];
+
     public async Task InvokeAsync(HttpContext http)
     {
         try
@@ -30,7 +32,7 @@ public sealed class FaultBoundary(RequestDelegate next, ILogger<FaultBoundary> l
         }
     }
 
-    private static bool SpeaksFhir(PathString path) => path.StartsWithSegments("/epj", StringComparison.Ordinal) || path.StartsWithSegments("/v1", StringComparison.Ordinal);
+    private static bool SpeaksFhir(PathString path) => FhirFaces.Any(face => path.StartsWithSegments(face, StringComparison.Ordinal));
 
     private VkpError Name(Exception fault, HttpContext http)
     {

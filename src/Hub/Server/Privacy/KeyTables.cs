@@ -33,6 +33,18 @@ internal sealed class KeyTables(NpgsqlDataSource app)
         await batch.ExecuteNonQueryAsync(ct);
     }
 
+    public async Task<StreamName?> FindPatientStreamAsync(int tenant, byte[] alias, CancellationToken ct)
+    {
+        await using var connection = await app.OpenConnectionAsync(ct);
+        await using var batch = Batch(connection, tenant, new NpgsqlBatchCommand("select stream from patient_alias where tenant = $1 and alias = $2")
+        {
+            Parameters = { Int(tenant), new() { NpgsqlDbType = NpgsqlDbType.Bytea, Value = alias } },
+        });
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        return await reader.ReadAsync(ct) ? StreamName.Parse(reader.GetString(0)) : null;
+    }
+
     public async Task<StreamName> PatientStreamAsync(int tenant, byte[][] aliases, StreamName fresh, CancellationToken ct)
     {
         await using var connection = await app.OpenConnectionAsync(ct);

@@ -51,6 +51,13 @@ public sealed class Vault
         return stream;
     }
 
+    /// <summary>The stream of the patient with this identifier; null when nothing was ever stored or registered under it. Makes nothing.</summary>
+    public async ValueTask<StreamName?> FindPatientStreamAsync(int tenant, string system, string value, CancellationToken ct)
+    {
+        var alias = (await TenantAsync(tenant, ct)).KeyedHash("patient-alias", $"{system}\n{value}");
+        return CachedStreamOf(tenant, [alias]) ?? await _tables.FindPatientStreamAsync(tenant, alias, ct);
+    }
+
     /// <summary>Seals a body for one event of one stream. Only there can it be opened again.</summary>
     /// <exception cref="VaultException">VKP-322 the stream's key has been shredded.</exception>
     public ValueTask<ReadOnlyMemory<byte>> SealAsync(int tenant, StreamName stream, Guid eventId, ReadOnlyMemory<byte> plain, CancellationToken ct)

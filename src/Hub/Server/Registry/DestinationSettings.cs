@@ -11,7 +11,8 @@ public static partial class DestinationSettings
     /// <summary>Everything wrong with a destination's settings: a name the adapter does not know, one it needs and misses, a secret in plain.</summary>
     public static IEnumerable<VkpError> Check(IDictionary<string, string> given, IEpjAdapter adapter, string path)
     {
-        foreach (var (name, value) in given)
+        // Whose tokens the journal system calls the hub with is the hub's to know, whatever kind it is.
+        foreach (var (name, value) in given.Where(s => s.Key != Destination.ClientSetting))
         {
             var setting = adapter.Settings.FirstOrDefault(s => s.Covers(name));
             if (setting is null)

@@ -15,6 +15,12 @@ public sealed record Destination(string Name, string Adapter, string Address, bo
     /// <summary>What the adapter is told beside the address. A value `env:NAME` stands for an environment variable of the hub.</summary>
     public ImmutableSortedDictionary<string, string> Settings { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>The setting that names the access client of the journal system, for one that calls the hub.</summary>
+    public const string ClientSetting = "client";
+
+    /// <summary>The access client of the journal system, when it calls the hub itself.</summary>
+    public string? Client => Settings.GetValueOrDefault(ClientSetting);
+
     /// <summary>Whether the configuration of both says the same; pausing is an operator's act and no configuration.</summary>
     public bool IsConfiguredAs(Destination other) => Adapter == other.Adapter && Address == other.Address && Settings.SequenceEqual(other.Settings);
 }

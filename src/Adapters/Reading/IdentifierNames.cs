@@ -1,8 +1,7 @@
 using Vkp.Adapters.Errors;
-using Vkp.Adapters.Reading;
 using Vkp.Fhir.Model;
 
-namespace Vkp.Adapters.Vendors.VkpR4;
+namespace Vkp.Adapters.Reading;
 
 /// <summary>Older names of the national identifier systems become the published ones, everywhere in a submission; no other system is touched.</summary>
 internal static class IdentifierNames

@@ -2,16 +2,15 @@ using System.Xml;
 using Vkp.Adapters.Composing;
 using Vkp.Adapters.Errors;
 using Vkp.Adapters.Notes;
-using Vkp.Adapters.Reading;
 using Vkp.Fhir.Model;
 
-namespace Vkp.Adapters.Vendors.VkpR4;
+namespace Vkp.Adapters.Reading;
 
 /// <summary>
 /// Narrative that a journal system may put on a screen as it is. What FHIR allows is passed on unchanged; anything else (scripts, handlers, frames, forms,
 /// addresses that load something, text that is not well-formed) is written anew from its words alone.
 /// </summary>
-internal sealed class Narratives(Findings findings)
+internal sealed class SafeNarratives(Findings findings)
 {
     private static readonly HashSet<string> Elements = new(StringComparer.Ordinal)
     {
