@@ -58,6 +58,7 @@ internal sealed class FlowBench(LoadedHub hub, Journeys journeys, TimeSpan susta
         progress("warming up");
         await SustainAsync(TimeSpan.FromSeconds(Math.Min(8, sustained.TotalSeconds)), ct);
         await DrainAsync(ct);
+        await hub.CheckNothingHeldAsync(ct);
 
         progress($"fifty a second for {calm.TotalSeconds:F0} s");
         journeys.Routine = new();

@@ -61,6 +61,7 @@ internal sealed class IntakeBench(LoadedHub hub, BenchStore store, TimeSpan roun
             if (i == 0)
             {
                 // The first round warms both up.
+                await hub.CheckNothingHeldAsync(ct);
                 (accepted, alone, answers) = (new(), new(), new());
                 continue;
             }

@@ -108,6 +108,14 @@ internal sealed class LoadedHub : IAsyncDisposable
         return await admin.GetAsync("admin/status", AdminJson.Default.StatusReport, ct);
     }
 
+    /// <summary>A message that is held is not the work that is to be measured.</summary>
+    public async Task CheckNothingHeldAsync(CancellationToken ct)
+    {
+        var held = (await StatusAsync(ct)).Municipalities.Single().Held;
+        if (held.Count > 0)
+            throw new InvalidOperationException($"The hub under measurement holds messages: {string.Join(", ", held.Select(h => $"{h.Value} with {h.Key}"))}");
+    }
+
     public async Task PauseAsync(bool pause, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Running.Hub, $"admin/destinations/{SandboxFile.OrgNo}/epj/{(pause ? "pause" : "resume")}"));
@@ -195,7 +203,12 @@ internal sealed class LoadedHub : IAsyncDisposable
         yaml.AppendLine($"municipalities:\n  - orgNo: \"{SandboxFile.OrgNo}\"\n    name: Eksempel kommune\n    clients:");
         foreach (var client in clients) yaml.AppendLine($"      - {{ id: {client.Id}, vendor: {client.Vendor}, vkpId: {client.VkpId} }}");
         yaml.AppendLine($"    destinations:\n      - {{ name: epj, adapter: fhir-messaging, address: \"{epj}\" }}\n    patients:");
-        foreach (var id in Traffic.NationalIds) yaml.AppendLine($"      - {{ identifiers: [ {{ value: \"{id}\" }} ], services: [ MD, TA ] }}");
+        for (var patient = 0; patient < Traffic.Patients; patient++)
+        {
+            yaml.AppendLine($"      - identifiers: [ {{ value: \"{Traffic.NationalIds[patient]}\" }} ]");
+            yaml.AppendLine($"        services: [ MD, TA ]\n        devices: [ {{ system: \"{SandboxFile.DispenserSystem}\", value: {Traffic.Serial(patient)} }} ]");
+        }
+
         return yaml.ToString();
     }
 

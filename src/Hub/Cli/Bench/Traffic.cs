@@ -21,6 +21,9 @@ internal static class Traffic
 
     public static IReadOnlyList<string> NationalIds { get; } = [.. Numbers().Take(Patients)];
 
+    /// <summary>The dispenser a patient has at home.</summary>
+    public static string Serial(int patient) => $"ZZ1{patient:00000}";
+
     /// <summary>Routine: a dose taken from a dispenser.</summary>
     public static byte[] Dose(int caller, int turn)
     {
@@ -30,7 +33,7 @@ internal static class Traffic
             {"eventId":"{{Guid.NewGuid()}}","eventType":"dose.dispensed","schemaVersion":"1.0","occurredAt":"{{at}}","sentAt":"{{at}}","sequence":{{number}},
             "tenant":{"municipalityOrgNo":"{{Up.SandboxFile.OrgNo}}","unit":"Hjemmetjeneste Vest"},"patient":{"nationalId":"{{Patient(caller, turn)}}","idType":"FNR"},"environment":"test",
             "data":{"dose":{"doseId":"R-{{number}}","scheduledAt":"{{at}}","windowMinutes":90,"pouchNo":14,"rollId":"R-2231"},"mode":"self","lateBy":4,
-            "device":{"model":"Dispenser X","serial":"ZZ000123","firmware":"5.2.1","clockSource":"network","online":true},"remainingPouches":11,
+            "device":{"model":"Dispenser X","serial":"{{Serial(PatientOf(number))}}","firmware":"5.2.1","clockSource":"network","online":true},"remainingPouches":11,
             "note":"{{Filling}}"} }
             """);
     }

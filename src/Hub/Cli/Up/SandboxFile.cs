@@ -21,7 +21,7 @@ public static class SandboxFile
         ["ZZ000123", "ZZ000777", "4712345678", "SN-2001-54321", "SN-3001-11111", "SN-4001-22222", "SN-5001-33333", "SN-6001-44444"];
 
     /// <summary>The identifier system the vendors' formats give serial numbers (contracts/vendors/evondos-style).</summary>
-    private const string DispenserSystem = "https://example.org/fhir/device-serial";
+    public const string DispenserSystem = "https://example.org/fhir/device-serial";
 
     public static string Write(Uri epj)
     {

@@ -27,7 +27,13 @@ internal static class LogListener
             try
             {
                 await using var connection = await app.OpenConnectionAsync(ct);
-                connection.Notification += (_, _) => wake.Set();
+                var schema = new NpgsqlConnectionStringBuilder(connection.ConnectionString).SearchPath;
+                connection.Notification += (_, notification) =>
+                {
+                    // Channels are the whole database's; another schema's log is none of ours.
+                    if (notification.Payload == schema)
+                        wake.Set();
+                };
                 await using (var listen = new NpgsqlCommand("listen vkp_log", connection))
                     await listen.ExecuteNonQueryAsync(ct);
 
