@@ -80,7 +80,7 @@ public sealed class HubServer : IAsyncDisposable
         var clockwork = new Clockwork([summaries.RunOnceAsync], time, log.CreateLogger<Clockwork>());
 
         var keys = new IssuerKeys(options.Issuer, time);
-        var tokens = new AccessTokens(keys, options.Audiences, registry);
+        var tokens = new AccessTokens(keys, options.Audiences, registry, time);
         var intake = new EventIntake(store, vault, identities, options.Environment, time);
         var status = new MessageStatus(messages, projection, store);
         var held = new HeldMessages(store, vault, intake, registry, messages, vendors);

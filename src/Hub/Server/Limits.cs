@@ -71,6 +71,12 @@ public static class Limits
     /// <summary>Clock difference tolerated between issuer and hub.</summary>
     public static readonly TimeSpan TokenClockSkew = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a token that was found valid is believed without looking at its signature again; a withdrawn signing key works this much longer.</summary>
+    public static readonly TimeSpan TokenBelief = TimeSpan.FromSeconds(60);
+
+    /// <summary>How many tokens are believed at once.</summary>
+    public const int TokensBelievedMax = 2000;
+
     /// <summary>Least time between two fetches of the issuer's keys, so that forged key ids cannot make the hub hammer it.</summary>
     public static readonly TimeSpan IssuerRefreshMin = TimeSpan.FromSeconds(10);
 

@@ -130,7 +130,7 @@ internal sealed class FlowBench(LoadedHub hub, Journeys journeys, TimeSpan susta
         await hub.PostAsync(DemoClient.Dispensers, body, ct);
     }
 
-    /// <summary>A backlog gathers at a destination that is paused; then it drains, with an alarm every 50 ms beside it.</summary>
+    /// <summary>A backlog gathers at a destination that is paused; then it drains, with an alarm every 100 ms beside it.</summary>
     private async Task<(double P99, double PerSecond)> AlarmsAsync(CancellationToken ct)
     {
         progress($"gathering a backlog of {backlog}");
@@ -158,10 +158,11 @@ internal sealed class FlowBench(LoadedHub hub, Journeys journeys, TimeSpan susta
         journeys.Alarms = new();
         var (before, started) = (journeys.Arrived, Stopwatch.GetTimestamp());
         await hub.PauseAsync(false, ct);
-        using var every = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (journeys.Posted > journeys.Arrived && await every.WaitForNextTickAsync(ct))
+        using var every = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        for (var alarm = 0; journeys.Posted - journeys.Arrived > 100 && await every.WaitForNextTickAsync(ct); alarm++)
         {
-            if (journeys.Posted - journeys.Arrived < 100) break;
+            if (alarm % 100 == 0) progress($"{journeys.Posted - journeys.Arrived} on their way, {journeys.Alarms.Count} of {alarm} alarms arrived");
+            if (alarm >= Traffic.Patients) continue;
 
             var body = Traffic.Alarm(out var number);
             journeys.Post(number);
@@ -170,6 +171,7 @@ internal sealed class FlowBench(LoadedHub hub, Journeys journeys, TimeSpan susta
 
         var rate = Math.Round((journeys.Arrived - before) / Stopwatch.GetElapsedTime(started).TotalSeconds);
         await DrainAsync(ct);
+        await hub.CheckNothingHeldAsync(ct);
         return (journeys.Alarms.Percentile(0.99), rate);
     }
 

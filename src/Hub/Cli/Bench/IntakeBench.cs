@@ -146,10 +146,11 @@ internal sealed class IntakeBench(LoadedHub hub, BenchStore store, TimeSpan roun
             var started = Stopwatch.GetTimestamp();
             await hub.PostAsync(Alarms, body, ct);
             answers.Since(started);
-            await Task.Delay(TimeSpan.FromMilliseconds(20), ct);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), ct);
         }
 
         await posting;
+        await hub.CheckNothingHeldAsync(ct);
         return answers.Percentile(0.99);
     }
 }

@@ -206,7 +206,7 @@ internal sealed class LoadedHub : IAsyncDisposable
         for (var patient = 0; patient < Traffic.Patients; patient++)
         {
             yaml.AppendLine($"      - identifiers: [ {{ value: \"{Traffic.NationalIds[patient]}\" }} ]");
-            yaml.AppendLine($"        services: [ MD, TA ]\n        devices: [ {{ system: \"{SandboxFile.DispenserSystem}\", value: {Traffic.Serial(patient)} }} ]");
+            yaml.AppendLine($"        services: [ MD, TA, RT, DT ]\n        devices: [ {{ system: \"{SandboxFile.DispenserSystem}\", value: {Traffic.Serial(patient)} }} ]");
         }
 
         return yaml.ToString();

@@ -17,7 +17,7 @@ internal static class Traffic
     private const int Hours = 4;
 
     private static readonly DateTimeOffset Zero = TimeProvider.System.GetUtcNow().AddHours(-Hours);
-    private static long lastAlarm;
+    private static int alarms;
 
     public static IReadOnlyList<string> NationalIds { get; } = [.. Numbers().Take(Patients)];
 
@@ -38,15 +38,20 @@ internal static class Traffic
             """);
     }
 
-    /// <summary>An alarm, raised and closed just now, as a response centre reports it. One poster at a time.</summary>
+    /// <summary>
+    /// An alarm, raised and closed just now, as a response centre reports it; each patient's in turn, because a second one within
+    /// minutes would be told in the first one's note. One poster at a time.
+    /// </summary>
     public static byte[] Alarm(out long number)
     {
-        lastAlarm = number = Math.Max(lastAlarm + 1, (long)(TimeProvider.System.GetUtcNow() - Origin).TotalMilliseconds);
+        // The patient is the number's remainder, so this is the latest such number that has passed.
+        var now = (long)(TimeProvider.System.GetUtcNow() - Origin).TotalMilliseconds;
+        number = now - ((now - alarms++) % Patients);
         var at = At(number);
         return Utf8($$"""
             {"eventId":"{{Guid.NewGuid()}}","eventType":"alarm.closed","schemaVersion":"1.0","occurredAt":"{{at}}","sentAt":"{{at}}","sequence":{{number}},
             "tenant":{"municipalityOrgNo":"{{Up.SandboxFile.OrgNo}}","unit":"Responssenter"},"patient":{"nationalId":"{{NationalIds[PatientOf(number)]}}","idType":"FNR"},"environment":"test",
-            "data":{"alarmId":"RC-{{number}}","origin":{"protocol":"SCAIP","ref":"{{number:x16}}","cid":"4712345678","dty":"0005","stc":"0009","lco":"011"},"kind":"fall","priority":1,"location":{"room":"bad"},
+            "data":{"alarmId":"RC-{{number}}","origin":{"protocol":"SCAIP","ref":"{{number:x16}}","cid":"{{Serial(PatientOf(number))}}","dty":"0005","stc":"0009","lco":"011"},"kind":"fall","priority":1,"location":{"room":"bad"},
             "log":[{"at":"{{at}}","step":"raised"},{"at":"{{at}}","step":"claimed","by":"op-17"},{"at":"{{at}}","step":"closed","by":"op-17"}],"outcome":"helpedUp"} }
             """);
     }
@@ -68,7 +73,7 @@ internal static class Traffic
 
     public static long Number(int caller, int turn) => ((long)turn * Callers) + caller;
 
-    public static int PatientOf(long number) => CallerOf(number) + (Callers * (int)(number / Callers % (Patients / Callers)));
+    public static int PatientOf(long number) => (int)(number % Patients);
 
     private static readonly string Filling = new('x', 350);
 

@@ -218,8 +218,9 @@ public sealed class DeliveryStore(NpgsqlDataSource database, EventLog store, Gui
     private static async Task<Dictionary<(int, Guid), int>> CountOpenAsync(NpgsqlTransaction transaction, List<Settlement> rows, CancellationToken ct)
     {
         await using var command = Sql.Command(transaction, "Delivery.count-open.sql");
-        command.Parameters.Add(Ints([.. rows.Select(r => r.Row.Tenant).Distinct()]));
-        command.Parameters.Add(new() { Value = rows.Select(r => r.Row.MessageId).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
+        var messages = rows.Select(r => (r.Row.Tenant, r.Row.MessageId)).Distinct().ToList();
+        command.Parameters.Add(Ints([.. messages.Select(m => m.Tenant)]));
+        command.Parameters.Add(new() { Value = messages.Select(m => m.MessageId).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
         var open = new Dictionary<(int, Guid), int>();
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct)) open[(reader.GetInt32(0), reader.GetGuid(1))] = (int)reader.GetInt64(2);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -8,13 +9,16 @@ using Vkp.Hub.Registry;
 namespace Vkp.Hub.Faces;
 
 /// <summary>Checks a machine's access token (HelseID's claims) and finds the sender it stands for. The municipality comes from the token, never from the address alone.</summary>
-public sealed class AccessTokens(IssuerKeys keys, IReadOnlyList<string> audiences, MunicipalityRegistry registry)
+public sealed class AccessTokens(IssuerKeys keys, IReadOnlyList<string> audiences, MunicipalityRegistry registry, TimeProvider time)
 {
     public const string OrgNoClaim = "helseid://claims/client/claims/orgnr_parent";
     public const string VkpIdClaim = "nhn:vkp/client/claims/vkp-id";
     private static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256];
 
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
+
+    /// <summary>Tokens found valid, by their whole text, and until when that is believed. A sender shows the same token for thousands of messages.</summary>
+    private readonly ConcurrentDictionary<string, (JsonWebToken Token, DateTimeOffset Until)> believed = new(StringComparer.Ordinal);
 
     /// <summary>The vendor's client that sends.</summary>
     /// <param name="scope">What the token must allow.</param>
@@ -69,6 +73,9 @@ public sealed class AccessTokens(IssuerKeys keys, IReadOnlyList<string> audience
 
     private async Task<(JsonWebToken? Token, VkpError? Error)> ReadAsync(string text, CancellationToken ct)
     {
+        var now = time.GetUtcNow();
+        if (believed.TryGetValue(text, out var known) && now < known.Until) return (known.Token, null);
+
         if (KeyIdOf(text) is not { } keyId) return (null, Errors.BadToken("it is not a signed JWT"));
 
         var signingKeys = await keys.GetAsync(keyId, ct);
@@ -84,7 +91,20 @@ public sealed class AccessTokens(IssuerKeys keys, IReadOnlyList<string> audience
             RequireSignedTokens = true,
             ClockSkew = Limits.TokenClockSkew,
         });
-        return result.IsValid ? ((JsonWebToken)result.SecurityToken, null) : (null, Errors.BadToken(Reason(result.Exception)));
+        if (!result.IsValid) return (null, Errors.BadToken(Reason(result.Exception)));
+
+        var token = (JsonWebToken)result.SecurityToken;
+        Believe(text, token, now);
+        return (token, null);
+    }
+
+    private void Believe(string text, JsonWebToken token, DateTimeOffset now)
+    {
+        // Simpler than ageing, and more tokens than this at once are not seen: each costs one check anew.
+        if (believed.Count >= Limits.TokensBelievedMax) believed.Clear();
+
+        var expires = new DateTimeOffset(token.ValidTo, TimeSpan.Zero);
+        believed[text] = (token, expires < now + Limits.TokenBelief ? expires : now + Limits.TokenBelief);
     }
 
     /// <summary>Which key signed it, by its own word; null when it is no JWT with a key id.</summary>
