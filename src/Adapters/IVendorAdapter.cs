@@ -15,6 +15,9 @@ public interface IVendorAdapter
     /// <param name="payload">The event's exact bytes, valid UTF-8, within the size limit of the face.</param>
     Translation Translate(VendorPayload payload);
 
+    /// <summary>True when what the sender wrote is passed on as it is: it is not held for breaking a profile, for it is not the translation's work.</summary>
+    bool KeepsSendersFhir => false;
+
     /// <summary>
     /// The document this vendor's devices expect as the answer, or null when the face's ordinary answer will do. It says that the message is stored only
     /// after it is.
@@ -48,7 +51,8 @@ public sealed record AdapterInfo(string Name, int MajorVersion, int MinorVersion
 
 /// <param name="Bytes">One event as the vendor sent it.</param>
 /// <param name="ReceivedAt">When the hub took it; the only clock value a translation may use.</param>
-public readonly record struct VendorPayload(ReadOnlyMemory<byte> Bytes, DateTimeOffset ReceivedAt);
+/// <param name="DoubtsConfirmed">A person has looked at what is doubtful and says that it is right: it goes on, with the doubt told as a repair.</param>
+public readonly record struct VendorPayload(ReadOnlyMemory<byte> Bytes, DateTimeOffset ReceivedAt, bool DoubtsConfirmed = false);
 
 /// <summary>Which queue a message travels in. Alarms never wait behind the others.</summary>
 public enum Lane

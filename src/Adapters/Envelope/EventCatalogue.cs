@@ -31,10 +31,10 @@ internal sealed class EventCatalogue(AdapterInfo source, string schemaMajor, IRe
             return new Translation.Held(envelope, TranslationErrors.UnknownSchemaVersion(source.Name, schemaMajor));
         if (rule is null)
             return findings.AreFatal ? new Translation.Rejected(findings.Faults) : new Translation.Held(envelope, TranslationErrors.UnknownEventType(source.Name, reader.EventType));
-        return Apply(rule, root.Object("data"), envelope, reader.TimeIsUncertain, findings);
+        return Apply(rule, root.Object("data"), envelope, reader.TimeIsUncertain, payload.DoubtsConfirmed, findings);
     }
 
-    private Translation Apply(EventRule rule, JsonFields? data, EventEnvelope envelope, bool timeIsUncertain, Findings findings)
+    private Translation Apply(EventRule rule, JsonFields? data, EventEnvelope envelope, bool timeIsUncertain, bool doubtsConfirmed, Findings findings)
     {
         if (data is null)
             return new Translation.Rejected(findings.Faults);
@@ -42,12 +42,12 @@ internal sealed class EventCatalogue(AdapterInfo source, string schemaMajor, IRe
         var compose = rule.Read(new VendorEvent(source, envelope, envelope.MunicipalityOrgNo ?? string.Empty, timeIsUncertain, data));
         if (findings.AreFatal)
             return new Translation.Rejected(findings.Faults);
-        if (findings.Doubts.Count > 0)
+        if (findings.Doubts.Count > 0 && !doubtsConfirmed)
             return new Translation.Held(envelope, findings.Doubts[0]);
         return compose() switch
         {
             Outcome.Journal journal => new Translation.Translated(
-                envelope, journal.Lane, journal.ServiceCode, journal.CaseRole, journal.CaseIds, journal.FreshFor, journal.Resources, findings.Repairs)
+                envelope, journal.Lane, journal.ServiceCode, journal.CaseRole, journal.CaseIds, journal.FreshFor, journal.Resources, [.. findings.Repairs, .. findings.Doubts])
             {
                 AboutIds = journal.AboutIds,
                 EndsIds = journal.EndsIds,

@@ -103,6 +103,14 @@ public static class Errors
     public static VkpError UnknownParameter(string known) => new(
         "VKP-128", ErrorCategory.Incorrect, $"A parameter is unknown here; known: {known}.", "Leave it out: a filter that is not applied would give an answer nobody asked for.");
 
+    public static VkpError TranslationInvalid(string rule, string where) => new(
+        "VKP-118", ErrorCategory.Fault, $"What the translation made of the message does not keep its own profile: {rule}.",
+        "The hub's maintainers correct the translation; the message is kept, and goes on with 'vkp held release' after the upgrade.", where);
+
+    public static VkpError HeldReasonNeedsPerson(Guid messageId, string code) => new(
+        "VKP-129", ErrorCategory.Conflict, $"Message '{messageId}' is held because a value is doubtful ({code}).",
+        "Look at it with 'vkp trace'; if it is right, 'vkp held release --confirm'; else 'vkp held reject'.");
+
     // 3xx: store (its own faults carry their codes with them)
 
     public static VkpError OfStore(EventStore.StoreException fault) => new(

@@ -114,12 +114,15 @@ public static partial class MessageEvents
 {
     public const string Accepted = "MessageAccepted";
     public const string Held = "MessageHeld";
+    public const string Rejected = "MessageRejected";
     public const string Released = "MessageReleased";
     public const string Journaled = "MessageJournaled";
     public const string Forwarded = "MessageForwarded";
     public const string Settled = "MessageSettled";
     public const string Refused = "MessageRefused";
     public const string Corrected = "MessageCorrected";
+    /// <summary>A device that beats has not been heard for too long. About no message.</summary>
+    public const string SenderSilent = "SenderSilent";
     public const string BodyOpened = "BodyOpened";
 
     /// <summary>A vendor's event kind as it may stand in plain metadata: a kind nobody knows can hold anything, so it is only named when it looks like a name.</summary>

@@ -76,12 +76,10 @@ public sealed class HubServer : IAsyncDisposable
         var routingSubscription = new Subscription(store, "routing", Limits.SubscriptionPageEventsMax, routing.HandleAsync, time, engine.Signal);
         var projection = new Subscription(store, "messages", Limits.SubscriptionPageEventsMax, MessageProjection.HandleAsync, time);
 
-        var summaries = new DailySummaries(database, store, vault, time);
-        var clockwork = new Clockwork([summaries.RunOnceAsync], time, log.CreateLogger<Clockwork>());
-
         var keys = new IssuerKeys(options.Issuer, time);
         var tokens = new AccessTokens(keys, options.Audiences, registry, time);
-        var intake = new EventIntake(store, vault, identities, options.Environment, time);
+        var heartbeats = new Heartbeats(database, store, registry, time);
+        var intake = new EventIntake(store, vault, identities, heartbeats, options.Environment, time);
         var status = new MessageStatus(messages, projection, store);
         var held = new HeldMessages(store, vault, intake, registry, messages, vendors);
         var trace = new MessageTrace(database, store, vault, registry, messages, vendors);
@@ -89,12 +87,16 @@ public sealed class HubServer : IAsyncDisposable
         var audit = new ChainAudit(new LogAudit(database), store, anchors);
         var report = new HubStatus(store, registry, messages, [routingSubscription, projection], engine, options.Environment);
 
+        var summaries = new DailySummaries(database, store, vault, time);
+        var watch = new HeldWatch(store, registry, messages, held, time);
+        var clockwork = new Clockwork([summaries.RunOnceAsync, watch.RunOnceAsync, heartbeats.RunOnceAsync], time, log.CreateLogger<Clockwork>());
+
         app.UseMiddleware<FaultBoundary>();
         new VendorFace(tokens, intake, status, vendors, time, log.CreateLogger<VendorFace>()).Map(app);
         new VkpFace(tokens, intake, status, new RepairReport(messages, store), vendors[VkpFace.Vendor]).Map(app);
         new JftFace(tokens, intake, status, new MessageHistory(store), new Corrections(store, vault), vendors[JftFace.Vendor]).Map(app);
         new MeasurementFace(tokens, intake, new ObservationSearch(store, vault), vendors[MeasurementFace.Vendor]).Map(app);
-        new AdminFace(options.AdminToken, registry, identities, vault, report, new LogTail(store, time), trace, held, audit, [routingSubscription, projection], vendors, epjs).Map(app);
+        new AdminFace(options.AdminToken, registry, identities, vault, report, new LogTail(store, time), trace, new HeldAdmin(report, held, new HeldReasons(store), registry), audit, [routingSubscription, projection], vendors, epjs).Map(app);
         var hub = new HubServer(app, [store, database]);
         new Health(database, [routingSubscription, projection], hub.Fault).Map(app);
         app.Lifetime.ApplicationStopped.Register(channel.Dispose);

@@ -89,6 +89,21 @@ public static class Limits
     /// <summary>How long after midnight a day's note is written: what is on its way from the evening shall be in it.</summary>
     public static readonly TimeSpan SummaryGrace = TimeSpan.FromHours(1);
 
+    /// <summary>How long a message is held when the municipality says nothing: a service or a device is registered within a day, or not at all.</summary>
+    public const int HeldHoursDefault = 24;
+
+    /// <summary>More than a month is forgetting, not waiting.</summary>
+    public const int HeldHoursMax = 31 * 24;
+
+    /// <summary>Held messages looked at in one go.</summary>
+    public const int HeldPageMax = 500;
+
+    /// <summary>How long after a change of the configuration held messages are tried: identifiers and other nodes' copies follow within it.</summary>
+    public static readonly TimeSpan HeldRetryAfterChange = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a device that sends heartbeats may be silent before that is an event: the slowest ones beat hourly, and one may get lost.</summary>
+    public static readonly TimeSpan SilentAfter = TimeSpan.FromHours(2.5);
+
     /// <summary>How often the rooms that work by the clock look whether something is due.</summary>
     public static readonly TimeSpan ClockworkInterval = TimeSpan.FromSeconds(1);
 

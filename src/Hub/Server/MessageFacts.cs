@@ -15,6 +15,9 @@ public static class MessageFacts
     public static NewEvent Forwarded(EventMetadata message, string destination, int attempt, DateTimeOffset forwardedAt) =>
         Fact(MessageEvents.Forwarded, message, destination, new EventMetadata { Destination = destination, Attempt = attempt, ForwardedAt = forwardedAt });
 
+    public static NewEvent Rejected(EventMetadata message, string code, string author) =>
+        Fact(MessageEvents.Rejected, message, "", new EventMetadata { Code = code, Author = author });
+
     public static NewEvent Refused(EventMetadata message, string destination, int attempt, string code) =>
         Fact(MessageEvents.Refused, message, destination, new EventMetadata { Destination = destination, Attempt = attempt, Code = code });
 

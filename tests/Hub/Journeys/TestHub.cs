@@ -128,6 +128,33 @@ public sealed class TestHub : IAsyncDisposable
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
+    /// <summary>Beside the dispensers, a response centre (`alarms`) and home follow-up (`followup`), with every service for the first person.</summary>
+    public async Task ConfigureAllVendorsAsync(string? policy = null)
+    {
+        Register("alarms", "Alarm_Test_Eksempel", OrgNo, VendorFace.Scope);
+        Register("followup", "Oppfolging_Test_Eksempel", OrgNo, VendorFace.Scope);
+        const string Dispensers = "      - { id: dispensers";
+        await ConfigureAsync(Configuration(Epj.FhirBase, policy)
+            .Replace(Dispensers, $"      - {{ id: alarms, vendor: alarm-style, vkpId: Alarm_Test_Eksempel }}\n      - {{ id: followup, vendor: dignio-style, vkpId: Oppfolging_Test_Eksempel }}\n{Dispensers}", StringComparison.Ordinal)
+            .Replace("services: [ MD, TA ]", "services: [ MD, TA, RT, DT, GPS, DHO ]", StringComparison.Ordinal));
+    }
+
+    /// <summary>Waits, at most half a minute, until no note of the day is due any more by the hub's clock.</summary>
+    public async Task UntilNothingIsDueAsync()
+    {
+        await using var superuser = NpgsqlDataSource.Create((await TestCluster.GetAsync()).SuperuserConnectionString);
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            await using var count = superuser.CreateCommand($"select count(*) from \"{Database.Schema}\".summary_item where due_at <= $1");
+            count.Parameters.Add(new() { Value = clock.GetUtcNow() });
+            if (await count.ExecuteScalarAsync() is 0L) break;
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), "the notes of the day were not written in time");
+        }
+
+        await RoutedAsync();
+    }
+
     /// <summary>Registers a client of this vendor and everybody and everything these messages name.</summary>
     public async Task ConfigureForSamplesAsync(string vendor, IEnumerable<Vkp.Adapters.Translation> translations)
     {

@@ -19,6 +19,8 @@ public sealed class FhirObservationAdapter : IVendorAdapter
 
     public AdapterInfo Info { get; } = new("fhir-observation", MajorVersion: 1, MinorVersion: 0);
 
+    public bool KeepsSendersFhir => true;
+
     public Translation Translate(VendorPayload payload)
     {
         var findings = new Findings();

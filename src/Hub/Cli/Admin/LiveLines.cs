@@ -30,6 +30,8 @@ public sealed class LiveLines
                 return line.InDocumentOf is { } document
                     ? $"{Head(line)}  settled {Ms(id, line.At)}: in the journal document of {Short(document)}"
                     : $"{Head(line)}  accepted -> settled {Ms(id, line.At)}: {line.Reason}";
+            case MessageEvents.Rejected:
+                return $"{Head(line)}  rejected back to its vendor {line.Reason}";
             case MessageEvents.Refused:
                 return $"{Head(line)}  REFUSED by '{line.Destination}' {line.Reason}: see 'vkp trace {id}'";
             default:

@@ -19,11 +19,9 @@ namespace Vkp.Hub.Faces;
 /// <summary>What a configuration file would change, or changed, for one municipality.</summary>
 public sealed record ConfigurationChange(string OrgNo, long FromVersion, IReadOnlyList<string> Changes);
 
-public sealed record ReleaseAnswer(bool Released, IReadOnlyList<ProblemError> StillHeld);
-
 /// <summary>`/admin`: what the `vkp` command uses. Its own token, which the hub writes beside its data; every act is logged with its author.</summary>
 public sealed class AdminFace(
-    string token, MunicipalityRegistry registry, PatientIdentities identities, Vault vault, HubStatus status, LogTail tail, MessageTrace trace, HeldMessages held,
+    string token, MunicipalityRegistry registry, PatientIdentities identities, Vault vault, HubStatus status, LogTail tail, MessageTrace trace, HeldAdmin held,
     ChainAudit audit, IReadOnlyList<Subscription> subscriptions,
     IReadOnlyDictionary<string, IVendorAdapter> vendors, IReadOnlyDictionary<string, IEpjAdapter> epjs)
 {
@@ -40,8 +38,7 @@ public sealed class AdminFace(
             return Results.Empty;
         });
         admin.MapGet("/status", async (CancellationToken ct) => Json(await status.ReportAsync(ct), AdminJson.Default.StatusReport));
-        admin.MapGet("/held", async (CancellationToken ct) => Json(await status.HeldAsync(1000, ct), AdminJson.Default.IReadOnlyListHeldMessage));
-        admin.MapPost("/held/{orgnr}/{id:guid}/release", ReleaseAsync);
+        held.Map(admin);
         admin.MapGet("/trace/{id}", TraceAsync);
         admin.MapGet("/tail", TailAsync);
         admin.MapGet("/audit/verify", VerifyAsync);
@@ -110,19 +107,6 @@ public sealed class AdminFace(
         await http.Response.WriteAsJsonAsync((await subscription.StatusAsync(http.RequestAborted)).Where(s => s.Tenant == tenant).ToArray(), AdminJson.Default.SubscriptionStatusArray);
     }
 
-    private async Task ReleaseAsync(HttpContext http, string orgnr, Guid id)
-    {
-        if (!RegistryFileReader.TryTenant(orgnr, out var tenant))
-        {
-            await Problem.WriteAsync(http.Response, [Errors.UnknownMunicipality(orgnr)]);
-            return;
-        }
-
-        var errors = await held.ReleaseAsync(tenant, id, Author(http), http.RequestAborted);
-        if (errors.Count > 0 && errors[0].Category is ErrorCategory.NotFound or ErrorCategory.Conflict) await Problem.WriteAsync(http.Response, errors);
-        else await http.Response.WriteAsJsonAsync(new ReleaseAnswer(errors.Count == 0, [.. errors.Select(e => new ProblemError(e.Code, e.Message, e.Hint, e.Path))]), AdminJson.Default.ReleaseAnswer);
-    }
-
     private async Task PauseAsync(HttpContext http, string orgnr, string name, string act)
     {
         var municipality = RegistryFileReader.TryTenant(orgnr, out var tenant) ? await registry.CurrentAsync(tenant, http.RequestAborted) : null;
@@ -173,7 +157,7 @@ public sealed class AdminFace(
     }
 
     /// <summary>Who acts: the name the command line sends; behind the administration's token, so that it is as good as the account that can read the token.</summary>
-    private static string Author(HttpContext http) => http.Request.Headers["X-Vkp-Author"].ToString() is { Length: > 0 and <= 100 } author ? author : "admin";
+    internal static string Author(HttpContext http) => http.Request.Headers["X-Vkp-Author"].ToString() is { Length: > 0 and <= 100 } author ? author : "admin";
 
     private static IResult Json<T>(T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) => Results.Json(value, type);
 }
@@ -181,6 +165,8 @@ public sealed class AdminFace(
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(IReadOnlyList<HeldMessage>))]
+[JsonSerializable(typeof(IReadOnlyList<HeldGroup>))]
+[JsonSerializable(typeof(HeldDetail))]
 [JsonSerializable(typeof(TraceAnswer))]
 [JsonSerializable(typeof(TailLine))]
 [JsonSerializable(typeof(ReleaseAnswer))]

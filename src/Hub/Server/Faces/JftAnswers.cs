@@ -59,7 +59,7 @@ public sealed record JftStep(DateTimeOffset At, string What, string? Destination
         MessageEvents.Forwarded => MessageStates.Forwarded,
         MessageEvents.Journaled => MessageStates.Journaled,
         MessageEvents.Settled => MessageStates.Settled,
-        MessageEvents.Refused => MessageStates.Failed,
+        MessageEvents.Refused or MessageEvents.Rejected => MessageStates.Failed,
         MessageEvents.Corrected => "corrected",
         _ => null,
     };

@@ -39,7 +39,7 @@ public abstract record IntakeAnswer
 /// Takes events: translates, places, seals and appends. Nothing is answered as stored before it is committed.
 /// What cannot be placed is held with a coded reason; only what cannot be read, or is not the sender's to send, is refused.
 /// </summary>
-public sealed class EventIntake(EventLog store, Vault vault, PatientIdentities identities, HubEnvironment environment, TimeProvider time)
+public sealed class EventIntake(EventLog store, Vault vault, PatientIdentities identities, Heartbeats heartbeats, HubEnvironment environment, TimeProvider time)
 {
     /// <summary>Takes the events of one request, all in one commit; the answers stand in the order of the events.</summary>
     public async Task<IReadOnlyList<IntakeAnswer>> TakeAsync(Sender sender, IVendorAdapter adapter, IReadOnlyList<ReadOnlyMemory<byte>> events, CancellationToken ct)
@@ -48,8 +48,8 @@ public sealed class EventIntake(EventLog store, Vault vault, PatientIdentities i
         var prepared = new List<(int Index, Prepared Event)>(events.Count);
         for (var i = 0; i < events.Count; i++)
         {
-            var (refusal, ready) = await PrepareAsync(sender, adapter, events[i], ct);
-            if (ready is null) answers[i] = new IntakeAnswer.Refused(refusal);
+            var (answer, ready) = await PrepareAsync(sender, adapter, events[i], ct);
+            if (ready is null) answers[i] = answer;
             else prepared.Add((i, ready));
         }
 
@@ -70,12 +70,13 @@ public sealed class EventIntake(EventLog store, Vault vault, PatientIdentities i
     /// <summary>Reads and places one event again, for a message that was held.</summary>
     /// <returns>The patient's stream and the new translation; or why it still cannot go on.</returns>
     public async Task<(StreamName? Stream, Translation.Translated? Message, IReadOnlyList<VkpError> StillHeld)> PlaceAgainAsync(
-        RegistryState municipality, IVendorAdapter adapter, ReadOnlyMemory<byte> bytes, DateTimeOffset receivedAt, CancellationToken ct)
+        RegistryState municipality, IVendorAdapter adapter, VendorPayload payload, CancellationToken ct)
     {
-        switch (adapter.Translate(new VendorPayload(bytes, receivedAt)))
+        switch (adapter.Translate(payload))
         {
             case Translation.Translated message:
                 var (stream, held) = await PlaceAsync(municipality, message, ct);
+                held ??= OwnProfiles.Check(adapter, message.Resources);
                 return held is null ? (stream, message, []) : (null, null, [held]);
             case Translation.Held unplaceable:
                 return (null, null, [unplaceable.Error]);
@@ -86,11 +87,12 @@ public sealed class EventIntake(EventLog store, Vault vault, PatientIdentities i
         }
     }
 
-    private async Task<(IReadOnlyList<VkpError> Refusal, Prepared? Ready)> PrepareAsync(Sender sender, IVendorAdapter adapter, ReadOnlyMemory<byte> bytes, CancellationToken ct)
+    /// <returns>The answer, when there is nothing to append; else what is ready for it.</returns>
+    private async Task<(IntakeAnswer? Answer, Prepared? Ready)> PrepareAsync(Sender sender, IVendorAdapter adapter, ReadOnlyMemory<byte> bytes, CancellationToken ct)
     {
         var receivedAt = time.GetUtcNow();
         var translation = adapter.Translate(new VendorPayload(bytes, receivedAt));
-        if (translation is Translation.Rejected rejected) return (rejected.Errors, null);
+        if (translation is Translation.Rejected rejected) return (new IntakeAnswer.Refused(rejected.Errors), null);
 
         var envelope = translation switch
         {
@@ -101,7 +103,7 @@ public sealed class EventIntake(EventLog store, Vault vault, PatientIdentities i
         };
         if (envelope.MunicipalityOrgNo is { } named && named != sender.Municipality.OrgNo)
         {
-            return ([Errors.OtherMunicipality(named, sender.Municipality.OrgNo)], null);
+            return (new IntakeAnswer.Refused([Errors.OtherMunicipality(named, sender.Municipality.OrgNo)]), null);
         }
 
         var keys = await vault.TenantAsync(sender.Tenant, ct);
@@ -125,20 +127,25 @@ public sealed class EventIntake(EventLog store, Vault vault, PatientIdentities i
         switch (translation)
         {
             case Translation.Held held:
-                return ([], await HoldAsync(sender, metadata, body, held.Error, dedup, ct));
+                return (null, await HoldAsync(sender, metadata, body, held.Error, dedup, ct));
 
             case Translation.NothingToJournal nothing:
-                return ([], await SettleAsync(sender, metadata, body, nothing, keys, dedup, ct));
+                if (nothing.Reason != Heartbeats.Reason) return (null, await SettleAsync(sender, metadata, body, nothing, keys, dedup, ct));
+                var device = Heartbeats.DeviceKey(keys, envelope.Device);
+                return await heartbeats.CountAsync(sender.Tenant, sender.Client.VkpId, device, receivedAt, ct) is { } countedUnder
+                    ? (new IntakeAnswer.Stored(countedUnder, IsHeld: false, []), null)
+                    : (null, await SettleAsync(sender, metadata, body, nothing, keys, dedup, ct) with { Heard = (device, receivedAt) });
 
             case Translation.Translated message:
                 if (sender.Corrects is { } corrected) message = message with { Resources = Corrections.Mark(message.Resources, corrected) };
                 var (stream, reason) = await PlaceAsync(sender.Municipality, message, ct);
                 body = body with { CaseIds = message.CaseIds, Resources = message.Resources };
                 if (stream is { } whose && message.Envelope.Patient is null) (body, reason) = await BindAsync(sender.Tenant, whose, body, ct);
-                if (reason is not null) return ([], await HoldAsync(sender, metadata with { Service = message.ServiceCode }, body, reason, dedup, ct));
+                reason ??= OwnProfiles.Check(adapter, body.Resources);
+                if (reason is not null) return (null, await HoldAsync(sender, metadata with { Service = message.ServiceCode, Lane = message.Lane }, body, reason, dedup, ct));
 
                 metadata = MessageDescription.Of(metadata, message, keys, stream!.Value, receivedAt);
-                return ([], await SealAsync(sender, stream.Value, MessageEvents.Accepted, metadata, body, dedup, ct));
+                return (null, await SealAsync(sender, stream.Value, MessageEvents.Accepted, metadata, body, dedup, ct));
 
             default:
                 throw new InvalidOperationException($"A translation of kind {translation.GetType().Name} has no place in Intake.");
@@ -183,6 +190,7 @@ public sealed class EventIntake(EventLog store, Vault vault, PatientIdentities i
 
     private async Task<IntakeAnswer> InterpretAsync(Sender sender, Prepared ready, AppendResult result, CancellationToken ct)
     {
+        if (ready.Heard is { } heard) await heartbeats.HeardAsync(sender.Tenant, sender.Client.VkpId, heard.Device, heard.At, ready.Metadata.MessageId!.Value, ct);
         switch (result)
         {
             case AppendResult.Appended:
@@ -218,5 +226,9 @@ public sealed class EventIntake(EventLog store, Vault vault, PatientIdentities i
         await store.AppendAsync(quarantined.Append, ct);
     }
 
-    private sealed record Prepared(AppendRequest Append, EventMetadata Metadata, MessageBody Body);
+    private sealed record Prepared(AppendRequest Append, EventMetadata Metadata, MessageBody Body)
+    {
+        /// <summary>The device a heartbeat is of, when it changes what is known of it.</summary>
+        public (string Device, DateTimeOffset At)? Heard { get; init; }
+    }
 }

@@ -15,7 +15,7 @@ public sealed record StatusReport(
 /// <param name="AllocatedBytes">Of managed memory, all told; the difference between two readings is what happened between them.</param>
 public sealed record ProcessStatus(double CpuSeconds, long ResidentBytes, long AllocatedBytes);
 
-/// <summary>One municipality's messages. accepted = journaled + settled + failed + open; open = registered + forwarded + held.</summary>
+/// <summary>One municipality's messages. accepted = journaled + settled + failed + open; open = registered + forwarded + held; what was rejected back to its vendor counts as failed.</summary>
 /// <param name="Held">Count by code.</param>
 public sealed record MunicipalityStatus(
     string OrgNo, string Name, long Accepted, long Journaled, long Settled, long Failed, long Open, long Position,
@@ -23,7 +23,8 @@ public sealed record MunicipalityStatus(
 
 public sealed record DestinationStatus(string Name, string Adapter, string Address, bool Paused);
 
-public sealed record HeldMessage(Guid MessageId, string Municipality, string Source, string Kind, string Code, DateTimeOffset OccurredAt, DateTimeOffset RegisteredAt);
+/// <param name="Lane">Alarms stand first: they wait for a person, never for the clock.</param>
+public sealed record HeldMessage(Guid MessageId, string Municipality, string Source, string Kind, string? Lane, string Code, DateTimeOffset OccurredAt, DateTimeOffset RegisteredAt);
 
 /// <summary>Counts what stands where. The counts always balance, because every message is one row in one state.</summary>
 public sealed class HubStatus(
@@ -49,10 +50,10 @@ public sealed class HubStatus(
         foreach (var tenant in await store.TenantsAsync(ct))
         {
             held.AddRange((await messages.OpenAsync(tenant, MessageStates.Held, rowsMax, ct)).Select(r =>
-                new HeldMessage(r.MessageId, tenant.ToString("D9"), r.Source, r.Kind, r.Reason ?? "", r.OccurredAt, r.RegisteredAt)));
+                new HeldMessage(r.MessageId, tenant.ToString("D9"), r.Source, r.Kind, r.Lane, r.Reason ?? "", r.OccurredAt, r.RegisteredAt)));
         }
 
-        return held;
+        return [.. held.OrderBy(m => m.Lane == nameof(Adapters.Lane.Alarm) ? 0 : 1)];
     }
 
     private static ProcessStatus ProcessNow()
@@ -65,11 +66,12 @@ public sealed class HubStatus(
     {
         var counts = await messages.CountAsync(state.Tenant, ct);
         long Sum(params string[] states) => counts.Where(c => states.Contains(c.State, StringComparer.Ordinal)).Sum(c => c.Count);
-        Dictionary<string, long> By(string wanted) => counts.Where(c => c.State == wanted).ToDictionary(c => c.Reason ?? "", c => c.Count, StringComparer.Ordinal);
+        Dictionary<string, long> By(params string[] states) => counts.Where(c => states.Contains(c.State, StringComparer.Ordinal))
+            .GroupBy(c => c.Reason ?? "", StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(c => c.Count), StringComparer.Ordinal);
         return new MunicipalityStatus(
-            state.OrgNo, state.Name, counts.Sum(c => c.Count), Sum(MessageStates.Journaled), Sum(MessageStates.Settled), Sum(MessageStates.Failed),
+            state.OrgNo, state.Name, counts.Sum(c => c.Count), Sum(MessageStates.Journaled), Sum(MessageStates.Settled), Sum(MessageStates.Failed, MessageStates.Rejected),
             Sum(MessageStates.Registered, MessageStates.Forwarded, MessageStates.Held), await store.HeadAsync(state.Tenant, ct),
-            By(MessageStates.Held), By(MessageStates.Settled), By(MessageStates.Failed),
+            By(MessageStates.Held), By(MessageStates.Settled), By(MessageStates.Failed, MessageStates.Rejected),
             [.. state.Destinations.Values.Select(d => new DestinationStatus(d.Name, d.Adapter, d.Address, d.Paused))]);
     }
 }

@@ -14,12 +14,13 @@ public sealed class MessageReader(NpgsqlDataSource database)
         return rows.Count == 0 ? null : rows[0];
     }
 
-    /// <summary>Messages in one of the open states, oldest first.</summary>
-    public Task<IReadOnlyList<MessageRow>> OpenAsync(int tenant, string state, int rowsMax, CancellationToken ct) =>
+    /// <summary>Messages in one of the open states, oldest first, after a place in the log.</summary>
+    public Task<IReadOnlyList<MessageRow>> OpenAsync(int tenant, string state, int rowsMax, CancellationToken ct, long afterPosition = 0) =>
         ReadAsync("Projections.read-open.sql", tenant, command =>
         {
             command.Parameters.Add(new() { Value = state });
             command.Parameters.Add(new() { Value = rowsMax });
+            command.Parameters.Add(new() { Value = afterPosition });
         }, ct);
 
     /// <summary>Messages of one source that were read with repairs, oldest first, after a place in the log.</summary>

@@ -11,6 +11,9 @@ public static class MessageStates
     public const string Journaled = "journaled";
     public const string Settled = "settled";
     public const string Failed = "failed";
+
+    /// <summary>Given back to the vendor: it was held and its cause was not put right in time, or a person said so.</summary>
+    public const string Rejected = "rejected";
 }
 
 /// <summary>Where one message is now: a fold over its events.</summary>
@@ -61,6 +64,7 @@ public sealed record MessageRow(
             State = MessageStates.Settled, SettledAt = recorded.RecordedAt, Reason = metadata.SettleReason, InDocumentOf = metadata.InDocumentOf,
         },
         MessageEvents.Corrected => Known(row, recorded) with { CorrectedBy = metadata.CorrectedBy },
+        MessageEvents.Rejected => Known(row, recorded) with { State = MessageStates.Rejected, FailedAt = recorded.RecordedAt, Reason = metadata.Code },
         MessageEvents.Refused => Known(row, recorded) with { State = MessageStates.Failed, FailedAt = recorded.RecordedAt, Reason = metadata.Code },
         _ => row,
     };

@@ -28,7 +28,7 @@ public abstract record RegistryEvent
 
 public sealed record TenantRegistered(string Name) : RegistryEvent;
 
-public sealed record PolicyChanged(ServiceGate ServiceGate, SortedDictionary<string, JournalingPolicy> Journaling) : RegistryEvent;
+public sealed record PolicyChanged(ServiceGate ServiceGate, SortedDictionary<string, JournalingPolicy> Journaling, int? HeldHoursMax = null) : RegistryEvent;
 
 public sealed record PartnerProfileChanged(string ClientId, string Vendor, string VkpId, bool Removed) : RegistryEvent;
 

@@ -51,6 +51,9 @@ public sealed class PolicyFile
 {
     public string ServiceGate { get; set; } = "registry";
 
+    /// <summary>Hours a message may be held before it is rejected back to its vendor.</summary>
+    public int HeldHours { get; set; } = Limits.HeldHoursDefault;
+
     /// <summary>Event kind, or `*`, to `each`, `immediate`, `dailySummary`, `deviationsOnly` or `never`.</summary>
     public IDictionary<string, string> Journaling { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

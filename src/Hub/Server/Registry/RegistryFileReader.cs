@@ -104,7 +104,8 @@ public static class RegistryFileReader
             else errors.Add(Errors.ConfigurationInvalid($"a journaling policy is one of {string.Join(", ", JournalingPolicies.Keys)}", $"{path}.journaling.{kind}"));
         }
 
-        return new Policy(gate, journaling.ToImmutable());
+        if (policy.HeldHours is < 1 or > Limits.HeldHoursMax) errors.Add(Errors.ConfigurationInvalid($"heldHours is 1 to {Limits.HeldHoursMax}", $"{path}.heldHours"));
+        return new Policy(gate, journaling.ToImmutable()) { HeldHoursMax = policy.HeldHours };
     }
 
     private static List<ReadPatient> CheckPatients(MunicipalityFile municipality, string path, List<VkpError> errors)

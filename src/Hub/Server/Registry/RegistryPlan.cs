@@ -27,7 +27,7 @@ public static class RegistryPlan
         if (today.Name != wanted.Name) changes.Add(new TenantRegistered(wanted.Name));
         if (today.Version == 0 || today.Policy != wanted.Policy)
         {
-            changes.Add(new PolicyChanged(wanted.Policy.ServiceGate, new(wanted.Policy.Journaling.ToDictionary(), StringComparer.Ordinal)));
+            changes.Add(new PolicyChanged(wanted.Policy.ServiceGate, new(wanted.Policy.Journaling.ToDictionary(), StringComparer.Ordinal), wanted.Policy.HeldHoursMax));
         }
 
         CompareClients(today, wanted, changes);
@@ -41,7 +41,7 @@ public static class RegistryPlan
     public static string Describe(RegistryEvent change) => change switch
     {
         TenantRegistered e => $"+ municipality '{e.Name}'",
-        PolicyChanged e => $"~ policy: service gate {e.ServiceGate}, journaling {(e.Journaling.Count == 0 ? "each" : string.Join(", ", e.Journaling.Select(p => $"{p.Key}={p.Value}")))}",
+        PolicyChanged e => $"~ policy: service gate {e.ServiceGate}, journaling {(e.Journaling.Count == 0 ? "each" : string.Join(", ", e.Journaling.Select(p => $"{p.Key}={p.Value}")))}, held at most {e.HeldHoursMax ?? Limits.HeldHoursDefault} h",
         PartnerProfileChanged { Removed: true } e => $"- client {e.ClientId}",
         PartnerProfileChanged e => $"+ client {e.ClientId} ({e.Vendor}, {e.VkpId})",
         DestinationRegistered e => $"+ destination {e.Name} ({e.Adapter}, {e.Address}{(e.Settings is { Count: > 0 } s ? $"; settings {string.Join(", ", s.Keys)}" : "")})",

@@ -68,7 +68,11 @@ public sealed record Policy(ServiceGate ServiceGate, ImmutableSortedDictionary<s
 {
     public static readonly Policy Initial = new(ServiceGate.Registry, ImmutableSortedDictionary<string, JournalingPolicy>.Empty);
 
-    public bool Equals(Policy? other) => other is not null && ServiceGate == other.ServiceGate && Journaling.SequenceEqual(other.Journaling);
+    /// <summary>How long a message is held before it is rejected back to its vendor, in hours.</summary>
+    public int HeldHoursMax { get; init; } = Limits.HeldHoursDefault;
+
+    public bool Equals(Policy? other) =>
+        other is not null && ServiceGate == other.ServiceGate && HeldHoursMax == other.HeldHoursMax && Journaling.SequenceEqual(other.Journaling);
 
     public override int GetHashCode() => HashCode.Combine(ServiceGate, Journaling.Count);
 }
@@ -117,7 +121,10 @@ public sealed record RegistryState(
         var next = change switch
         {
             TenantRegistered e => this with { Name = e.Name },
-            PolicyChanged e => this with { Policy = new(e.ServiceGate, e.Journaling.ToImmutableSortedDictionary(StringComparer.Ordinal)) },
+            PolicyChanged e => this with
+            {
+                Policy = new(e.ServiceGate, e.Journaling.ToImmutableSortedDictionary(StringComparer.Ordinal)) { HeldHoursMax = e.HeldHoursMax ?? Limits.HeldHoursDefault },
+            },
             PartnerProfileChanged { Removed: true } e => this with { Clients = Clients.Remove(e.ClientId) },
             PartnerProfileChanged e => this with { Clients = Clients.SetItem(e.ClientId, new(e.ClientId, e.Vendor, e.VkpId)) },
             DestinationRegistered e => this with { Destinations = Destinations.SetItem(e.Name, Registered(e)) },

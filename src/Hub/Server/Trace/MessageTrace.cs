@@ -88,6 +88,7 @@ public sealed class MessageTrace(
         {
             MessageEvents.Accepted => m.SettleReason is null ? $"translated by {m.Adapter} {m.Translator}, lane {m.Lane}" : $"nothing to journal: {m.SettleReason}",
             MessageEvents.Held => m.Code,
+            MessageEvents.Rejected => $"{m.Code}, by {m.Author}",
             MessageEvents.Journaled => $"by '{m.Destination}', called at {m.ForwardedAt:O}, attempt {m.Attempt}",
             MessageEvents.Forwarded => $"to '{m.Destination}', attempt {m.Attempt}",
             MessageEvents.Settled => m.InDocumentOf is { } document ? $"{m.SettleReason}, in the document of {document}" : m.SettleReason,
