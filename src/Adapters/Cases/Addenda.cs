@@ -28,6 +28,9 @@ internal static class Addenda
         var correcting = (Observation)resource.DeepCopy();
         if (NoteRenderer.ValueOf(earlier) is { Length: > 0 } value)
             correcting.Note.Add(new() { Text = $"Tidligere journalført verdi: {value}." });
+        // What is taken back is named by the time it was measured, not by the time somebody found out.
+        if (correcting.Status == ObservationStatus.EnteredInError)
+            correcting.Effective = (DataType?)earlier.Effective?.DeepCopy();
         return correcting;
     });
 }

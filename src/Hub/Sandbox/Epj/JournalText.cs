@@ -27,14 +27,23 @@ internal static partial class JournalText
     {
         "Composition" => [resource.Text("title") ?? "Journalnotat", Replaces(resource), .. resource.SelfAndBelow().Select(section => (section["text"] as JsonObject)?.Text("div")).OfType<string>().Select(Plain)],
         "MedicationDispense" => [Dispensed(resource), .. resource.Objects("dosageInstruction").Select(dosage => dosage.Text("text") ?? "")],
-        "DetectedIssue" => [$"{Concept(resource["code"])} {When(resource.Text("identifiedDateTime"))}".Trim(), resource.Text("detail") ?? ""],
+        "DetectedIssue" => [$"{Concept(resource["code"])} {When(resource.Text("identifiedDateTime"))}".Trim(), resource.Text("detail") ?? "", Status(resource)],
         "Encounter" => [$"Tilsyn {When((resource["period"] as JsonObject)?.Text("start"))}".Trim()],
-        "Observation" => [$"{Measured(resource)} {When(resource.Text("effectiveDateTime"))}".Trim(), .. resource.Objects("component").Select(Measured)],
+        "Observation" => [$"{Measured(resource)} {When(resource.Text("effectiveDateTime"))}".Trim(), .. resource.Objects("component").Select(Measured), Status(resource), .. resource.Objects("note").Select(note => note.Text("text") ?? "")],
         "QuestionnaireResponse" => resource.Objects("item").Select(Answered),
         "Communication" => resource.Objects("payload").Select(payload => payload.Text("contentString") ?? ""),
         "Binary" => [PlainText(resource)],
         "CarePlan" => [resource.Text("title") ?? "Plan", resource.Text("description") ?? ""],
         _ => [],
+    };
+
+    /// <summary>A value that is corrected or taken back, and an alert that no longer stands, must never look like one that does.</summary>
+    private static string Status(JsonObject resource) => resource.Text("status") switch
+    {
+        "corrected" or "amended" => "Rettet verdi.",
+        "entered-in-error" => "Feilregistrert.",
+        "cancelled" => "Varselet er avbrutt.",
+        _ => "",
     };
 
     private static string Replaces(JsonObject note) => note.Objects("relatesTo").Any(relation => relation.Text("code") == "replaces") ? "Erstatter et tidligere notat." : "";
