@@ -62,6 +62,25 @@ public class HeldTests
     }
 
     [Fact]
+    public async Task A_patient_who_has_moved_or_died_gets_no_more_notes_and_the_new_municipality_sees_nothing_of_the_old()
+    {
+        var clock = new ShiftedClock(TimeProvider.System.GetUtcNow());
+        await using var hub = await TestHub.StartAsync(clock: clock);
+        using var before = await hub.PostAsync(TestHub.Event("dose.dispensed"));
+        await hub.UntilAsync(s => s is { Journaled: 1, Open: 0 });
+
+        await hub.ConfigureAsync(TestHub.Configuration(hub.Epj.FhirBase).Replace("services: [ MD, TA ]", "services: []", StringComparison.Ordinal));
+        var later = TimeProvider.System.GetUtcNow().AddMinutes(1).ToString("O");
+        using var after = await hub.PostAsync(new VendorEvents(person: 0).Dispensed(later, later));
+
+        await hub.UntilAsync(s => s.Held.GetValueOrDefault("VKP-115") == 1);
+        Assert.Equal(0, (await hub.StatusAsync(TestHub.OtherOrgNo)).Accepted);
+        clock.Set(TimeProvider.System.GetUtcNow().AddHours(25));
+        await hub.UntilAsync(s => s is { Journaled: 1, Failed: 1, Open: 0 });
+        Assert.Single(hub.Epj.Journal);
+    }
+
+    [Fact]
     public async Task What_is_held_is_counted_by_reason_and_one_message_says_what_to_do()
     {
         await using var hub = await TestHub.StartAsync();

@@ -128,14 +128,15 @@ public sealed class TestHub : IAsyncDisposable
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
-    /// <summary>Beside the dispensers, a response centre (`alarms`) and home follow-up (`followup`), with every service for the first person.</summary>
+    /// <summary>Beside the dispensers, a response centre (`alarms`), its devices (`scaip`) and home follow-up (`followup`), with every service for the first person.</summary>
     public async Task ConfigureAllVendorsAsync(string? policy = null)
     {
         Register("alarms", "Alarm_Test_Eksempel", OrgNo, VendorFace.Scope);
+        Register("scaip", "Enheter_Test_Eksempel", OrgNo, VendorFace.Scope);
         Register("followup", "Oppfolging_Test_Eksempel", OrgNo, VendorFace.Scope);
         const string Dispensers = "      - { id: dispensers";
         await ConfigureAsync(Configuration(Epj.FhirBase, policy)
-            .Replace(Dispensers, $"      - {{ id: alarms, vendor: alarm-style, vkpId: Alarm_Test_Eksempel }}\n      - {{ id: followup, vendor: dignio-style, vkpId: Oppfolging_Test_Eksempel }}\n{Dispensers}", StringComparison.Ordinal)
+            .Replace(Dispensers, $"      - {{ id: alarms, vendor: alarm-style, vkpId: Alarm_Test_Eksempel }}\n      - {{ id: scaip, vendor: scaip, vkpId: Enheter_Test_Eksempel }}\n      - {{ id: followup, vendor: dignio-style, vkpId: Oppfolging_Test_Eksempel }}\n{Dispensers}", StringComparison.Ordinal)
             .Replace("services: [ MD, TA ]", "services: [ MD, TA, RT, DT, GPS, DHO ]", StringComparison.Ordinal));
     }
 

@@ -1,0 +1,30 @@
+using System.Text.RegularExpressions;
+
+namespace Vkp.Architecture.Tests;
+
+/// <summary>The table of cases from the field names tests; a test that is renamed or removed shows here.</summary>
+public partial class EdgeCaseTableTests
+{
+    private const string Table = "docs/edge-cases.md";
+
+    [Fact]
+    public void Every_case_has_a_number_and_a_test_that_exists()
+    {
+        var tests = SourceTree.CSharpUnder("tests/").SelectMany(file => TestName().Matches(SourceTree.Read(file)).Select(match => match.Groups["name"].Value)).ToHashSet(StringComparer.Ordinal);
+        var rows = SourceTree.Read(Table).Split('\n').Where(line => Row().IsMatch(line)).ToList();
+        var named = rows.SelectMany(row => Named().Matches(row).Select(match => match.Groups["name"].Value)).ToList();
+
+        Assert.Equal(Enumerable.Range(1, 30), rows.Select(row => int.Parse(Row().Match(row).Groups["number"].Value, System.Globalization.CultureInfo.InvariantCulture)));
+        Finding.None(rows.Where(row => !Named().IsMatch(row)).Select(row => $"no test is named in: {row}"));
+        Finding.None(named.Where(name => !tests.Contains(name)).Select(name => $"{Table} names the test {name}, which does not exist"));
+    }
+
+    [GeneratedRegex(@"^\| (?<number>[0-9]+) \|")]
+    private static partial Regex Row();
+
+    [GeneratedRegex(@"`(?<name>[A-Z][A-Za-z0-9]*_[A-Za-z0-9_]+)`")]
+    private static partial Regex Named();
+
+    [GeneratedRegex(@"public (?:async Task|Task|void) (?<name>[A-Z][A-Za-z0-9_]+)\(")]
+    private static partial Regex TestName();
+}
