@@ -145,6 +145,19 @@ public static class Errors
         "VKP-591", ErrorCategory.Unavailable, $"The destination '{destination}' is no longer registered, or its adapter is unknown.",
         "Municipality: register it again, or withdraw its deliveries. They wait until then.");
 
+    public static VkpError DestinationPaused(string destination) => new(
+        "VKP-592", ErrorCategory.Unavailable, $"The destination '{destination}' is paused by the municipality.", "Ask again later; everything waits in order.");
+
+    // 6xx: acknowledgement (why a journal system rejects a document has its codes with the Acknowledgement room)
+
+    public static VkpError UnknownRejection(IEnumerable<string> known) => new(
+        "VKP-601", ErrorCategory.Incorrect, "The rejection has no reason that the hub knows.",
+        $"Send Parameters with one parameter 'reason', a valueCode of: {string.Join(", ", known)}.", "Parameters.parameter.where(name='reason').value");
+
+    public static VkpError AnsweredOtherwise(Guid messageId, string state, string? code) => new(
+        "VKP-602", ErrorCategory.Conflict, $"Message '{messageId}' is {state}{(code is null ? "" : $" ({code})")} already.",
+        "A person decides which answer holds: 'vkp dead-letters' for what was rejected, a correction by its sender for what is journaled.");
+
     // 8xx: identity and access
 
     public static VkpError NoToken() => new(

@@ -55,6 +55,9 @@ public sealed record EventMetadata
     /// <summary>It was no news any more when it came: documentation, never a fresh alarm.</summary>
     public bool? IsLate { get; init; }
 
+    /// <summary>The kind of resource its FHIR is when it stands alone and can be fetched alone; null for everything that is fetched as a Bundle.</summary>
+    public string? Form { get; init; }
+
     /// <summary>True when there are measurements in its FHIR; absent otherwise.</summary>
     public bool? HasObservations { get; init; }
 
@@ -120,6 +123,7 @@ public static partial class MessageEvents
     public const string Forwarded = "MessageForwarded";
     public const string Settled = "MessageSettled";
     public const string Refused = "MessageRefused";
+    public const string Read = "MessageRead";
     public const string Corrected = "MessageCorrected";
     /// <summary>A device that beats has not been heard for too long. About no message.</summary>
     public const string SenderSilent = "SenderSilent";

@@ -10,6 +10,7 @@ using Vkp.Adapters;
 using Vkp.EventStore;
 using Vkp.EventStore.Audit;
 using Vkp.EventStore.Subscriptions;
+using Vkp.Hub.Acknowledgement;
 using Vkp.Hub.Audit;
 using Vkp.Hub.Delivery;
 using Vkp.Hub.Faces;
@@ -95,6 +96,7 @@ public sealed class HubServer : IAsyncDisposable
         new VendorFace(tokens, intake, status, vendors, time, log.CreateLogger<VendorFace>()).Map(app);
         new VkpFace(tokens, intake, status, new RepairReport(messages, store), vendors[VkpFace.Vendor]).Map(app);
         new JftFace(tokens, intake, status, new MessageHistory(store), new Corrections(store, vault), vendors[JftFace.Vendor]).Map(app);
+        new JftReadFace(tokens, new OfferReader(database, store, time), new DocumentComposer(store, vault), new Acknowledgements(database, store, time)).Map(app);
         new MeasurementFace(tokens, intake, new ObservationSearch(store, vault), vendors[MeasurementFace.Vendor]).Map(app);
         new AdminFace(options.AdminToken, registry, identities, vault, report, new LogTail(store, time), trace, new HeldAdmin(report, held, new HeldReasons(store), registry), audit, [routingSubscription, projection], vendors, epjs).Map(app);
         var hub = new HubServer(app, [store, database]);

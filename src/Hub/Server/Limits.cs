@@ -59,6 +59,12 @@ public static class Limits
     /// <summary>The most a caller may ask for in one page.</summary>
     public const int ObservationPageMax = 500;
 
+    /// <summary>Documents in one page of what a journal system fetches, unless it says.</summary>
+    public const int PullPageDefault = 50;
+
+    /// <summary>The most it may ask for: each is composed and opened while it waits.</summary>
+    public const int PullPageMax = 200;
+
     /// <summary>How long a status request waits for the read model to catch up with what was just stored.</summary>
     public static readonly TimeSpan ReadYourWritesTimeout = TimeSpan.FromSeconds(2);
 

@@ -18,6 +18,9 @@ public static class MessageFacts
     public static NewEvent Rejected(EventMetadata message, string code, string author) =>
         Fact(MessageEvents.Rejected, message, "", new EventMetadata { Code = code, Author = author });
 
+    public static NewEvent Read(EventMetadata message, string destination, DateTimeOffset readAt) =>
+        Fact(MessageEvents.Read, message, destination, new EventMetadata { Destination = destination, ForwardedAt = readAt });
+
     public static NewEvent Refused(EventMetadata message, string destination, int attempt, string code) =>
         Fact(MessageEvents.Refused, message, destination, new EventMetadata { Destination = destination, Attempt = attempt, Code = code });
 

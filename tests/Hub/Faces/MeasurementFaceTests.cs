@@ -101,8 +101,7 @@ public class MeasurementFaceTests
     {
         await using var hub = await StartAsync();
         hub.Issuer.Register(hub.Client("others").AsRegistered("Maling_Test_Andre", TestHub.OrgNo, [MeasurementFace.WriteScope, MeasurementFace.ReadScope]));
-        await hub.ConfigureAsync(TestHub.Configuration(hub.Epj.FhirBase, morePatients: SamplePerson)
-            .Replace("- { id: measurements,", "- { id: others, vendor: fhir-observation, vkpId: Maling_Test_Andre }\n      - { id: measurements,", StringComparison.Ordinal));
+        await hub.ConfigureAsync(Configuration(hub).Replace("- { id: measurements,", "- { id: others, vendor: fhir-observation, vkpId: Maling_Test_Andre }\n      - { id: measurements,", StringComparison.Ordinal));
         using var posted = await PostAsync(hub, Entry(1, Sample("weight")));
 
         Assert.Equal(1, (int)(await SearchAsync(hub, "measurements", ("patient.identifier", Person)))["total"]!);
@@ -172,9 +171,13 @@ public class MeasurementFaceTests
     private static async Task<TestHub> StartAsync()
     {
         var hub = await TestHub.StartAsync();
-        await hub.ConfigureAsync(TestHub.Configuration(hub.Epj.FhirBase, morePatients: SamplePerson));
+        await hub.ConfigureAsync(Configuration(hub));
         return hub;
     }
+
+    /// <summary>The journal system may call the hub itself.</summary>
+    private static string Configuration(TestHub hub) => TestHub.Configuration(hub.Epj.FhirBase, morePatients: SamplePerson)
+        .Replace($"address: \"{hub.Epj.FhirBase}\"", $"address: \"{hub.Epj.FhirBase}\", settings: {{ client: journal }}", StringComparison.Ordinal);
 
     private static JsonObject Sample(string name) => JsonNode.Parse(Repository.ReadText("contracts", "vendors", "fhir-observation", "samples", name + ".json"))!.AsObject();
 

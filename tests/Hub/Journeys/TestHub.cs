@@ -105,7 +105,7 @@ public sealed class TestHub : IAsyncDisposable
               - { id: responses, vendor: vkp-r4, vkpId: Respons_Test_Eksempel }
               - { id: journaling, vendor: jft, vkpId: Journalforing_Test_Eksempel }
               - { id: measurements, vendor: fhir-observation, vkpId: Maling_Test_Eksempel }
-            destinations: [ { name: epj, adapter: fhir-messaging, address: "{{epj}}", settings: { client: journal } } ]
+            destinations: [ { name: epj, adapter: fhir-messaging, address: "{{epj}}" } ]
             patients:
               - { identifiers: [ { value: "{{SyntheticPeople.All[0].NationalId}}" } ], services: [ MD, TA ], devices: [ { system: "https://example.org/fhir/device-serial", value: ZZ000201 } ] }
               - { identifiers: [ { value: "{{SyntheticPeople.All[1].NationalId}}" } ], services: [ MD ], devices: [ { system: "https://example.org/fhir/device-serial", value: ZZ000202 } ] }

@@ -37,6 +37,18 @@ public class MessageRowTests
     }
 
     [Fact]
+    public void A_message_that_was_fetched_is_read_and_what_is_at_its_end_stays_there_when_it_is_fetched_again()
+    {
+        var read = Fold((MessageEvents.Accepted, Message), (MessageEvents.Read, Message with { ForwardedAt = At.AddSeconds(1) }));
+        var again = Fold(
+            (MessageEvents.Accepted, Message), (MessageEvents.Read, Message with { ForwardedAt = At.AddSeconds(1) }), (MessageEvents.Refused, Message with { Code = "VKP-610" }),
+            (MessageEvents.Read, Message with { ForwardedAt = At.AddSeconds(9) }));
+
+        Assert.Equal((MessageStates.Read, At.AddSeconds(1)), (read.State, read.ReadAt));
+        Assert.Equal((MessageStates.Failed, At.AddSeconds(1)), (again.State, again.ReadAt));
+    }
+
+    [Fact]
     public void A_held_message_says_why_and_forgets_it_when_released()
     {
         var held = Fold((MessageEvents.Held, Message with { Code = "VKP-113" }));

@@ -24,7 +24,7 @@ public sealed record JftStatus(
     Guid? CorrectedBy)
 {
     public static JftStatus Of(MessageRow row) => new(
-        row.RegisteredAt, row.ForwardedAt, row.JournaledAt, row.FailedAt, row.SettledAt, row.State, JftReason.Of(row.Reason), row.InDocumentOf, row.Corrects, row.CorrectedBy);
+        row.RegisteredAt, row.ReadAt ?? row.ForwardedAt, row.JournaledAt, row.FailedAt, row.SettledAt, row.State, JftReason.Of(row.Reason), row.InDocumentOf, row.Corrects, row.CorrectedBy);
 }
 
 /// <summary>A code, and whose it is: the hub's error codes, or its reasons for settling.</summary>
@@ -57,6 +57,7 @@ public sealed record JftStep(DateTimeOffset At, string What, string? Destination
         MessageEvents.Accepted or MessageEvents.Released => MessageStates.Registered,
         MessageEvents.Held => MessageStates.Held,
         MessageEvents.Forwarded => MessageStates.Forwarded,
+        MessageEvents.Read => MessageStates.Read,
         MessageEvents.Journaled => MessageStates.Journaled,
         MessageEvents.Settled => MessageStates.Settled,
         MessageEvents.Refused or MessageEvents.Rejected => MessageStates.Failed,

@@ -23,7 +23,7 @@ public sealed partial class JftFace(AccessTokens tokens, EventIntake intake, Mes
     /// <summary>The header that names the sending system, beside the client that the token names.</summary>
     public const string SourceSystemHeader = "nhn-source-system";
 
-    private static readonly string[] Types = ["Bundle", "Composition", "MedicationDispense"];
+    internal static readonly string[] Types = ["Bundle", "Composition", "MedicationDispense"];
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -61,14 +61,12 @@ public sealed partial class JftFace(AccessTokens tokens, EventIntake intake, Mes
 
     private async Task StatusAsync(HttpContext http, string id)
     {
-        if (await SenderAsync(http) is not { } sender || await FindAsync(http, sender, id) is not { } row) return;
-
-        await http.Response.WriteAsJsonAsync(JftStatus.Of(row), FacesJson.Default.JftStatus);
+        if (await ReadAsync(http, id) is { } row) await http.Response.WriteAsJsonAsync(JftStatus.Of(row), FacesJson.Default.JftStatus);
     }
 
     private async Task TimelineAsync(HttpContext http, string id)
     {
-        if (await SenderAsync(http) is not { } sender || await FindAsync(http, sender, id) is not { } row) return;
+        if (await ReadAsync(http, id) is not { } row) return;
 
         var steps = (await history.ReadAsync(row, http.RequestAborted)).Select(JftStep.Of).OfType<JftStep>().ToList();
         await http.Response.WriteAsJsonAsync(new JftTimeline(row.MessageId, row.State, steps), FacesJson.Default.JftTimeline);
@@ -96,6 +94,15 @@ public sealed partial class JftFace(AccessTokens tokens, EventIntake intake, Mes
         var (sender, refused) = await tokens.CheckAsync(http.Request, Scope, urlOrgNo: null, Vendor, http.RequestAborted);
         if (sender is null) await Outcome.WriteErrorsAsync(http.Response, [refused!]);
         return sender;
+    }
+
+    /// <summary>The sender follows its message, and so may the journal system that answers for it. Null when it is answered already.</summary>
+    private async Task<MessageRow?> ReadAsync(HttpContext http, string id)
+    {
+        var (reader, refused) = await tokens.CheckReaderAsync(http.Request, Scope, http.RequestAborted);
+        var row = reader is null ? null : await status.FindAsync(reader, id, http.RequestAborted);
+        if (row is null) await Outcome.WriteErrorsAsync(http.Response, [refused ?? Errors.NoSuchMessage(id)]);
+        return row;
     }
 
     private async Task<MessageRow?> FindAsync(HttpContext http, Sender sender, string id)

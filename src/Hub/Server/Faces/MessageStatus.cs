@@ -11,18 +11,20 @@ namespace Vkp.Hub.Faces;
 public sealed class MessageStatus(MessageReader messages, Subscription projection, EventLog store)
 {
     /// <summary>Null when the id is nothing, or a message of another sender: the two look the same to who asks.</summary>
-    public async Task<MessageRow?> FindAsync(Sender sender, string id, CancellationToken ct)
+    public async Task<MessageRow?> FindAsync(Sender sender, string id, CancellationToken ct) =>
+        await FindAsync(sender.Tenant, id, ct) is { } row && row.Source == sender.Client.VkpId ? row : null;
+
+    /// <summary>The same for one who reads: a journal system sees every message of its municipality, a vendor its own.</summary>
+    public async Task<MessageRow?> FindAsync(Reader reader, string id, CancellationToken ct) =>
+        await FindAsync(reader.Tenant, id, ct) is { } row && (reader.Destination is not null || row.Source == reader.Vendor?.VkpId) ? row : null;
+
+    private async Task<MessageRow?> FindAsync(int tenant, string id, CancellationToken ct)
     {
         if (!Guid.TryParse(id, out var messageId)) return null;
+        if (await messages.FindAsync(tenant, messageId, ct) is { } known) return known;
 
-        var row = await messages.FindAsync(sender.Tenant, messageId, ct);
-        if (row is null)
-        {
-            var head = await store.HeadAsync(sender.Tenant, ct);
-            await projection.WaitUntilAsync(sender.Tenant, head, Limits.ReadYourWritesTimeout, ct);
-            row = await messages.FindAsync(sender.Tenant, messageId, ct);
-        }
-
-        return row?.Source == sender.Client.VkpId ? row : null;
+        var head = await store.HeadAsync(tenant, ct);
+        await projection.WaitUntilAsync(tenant, head, Limits.ReadYourWritesTimeout, ct);
+        return await messages.FindAsync(tenant, messageId, ct);
     }
 }

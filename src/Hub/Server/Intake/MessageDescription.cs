@@ -26,6 +26,7 @@ public static class MessageDescription
             Traits = message.Traits == CaseTraits.None ? null : message.Traits,
             IsLate = isLate ? true : null,
             SettleReason = message.NoEntryReason,
+            Form = message.Resources is [Fhir.Model.Composition or Fhir.Model.MedicationDispense] ? message.Resources[0].TypeName : null,
             HasObservations = message.Resources.Any(resource => resource is Fhir.Model.Observation) ? true : null,
             Issues = message.Repairs.Count == 0 ? null : message.Repairs,
         };

@@ -15,7 +15,7 @@ public sealed record StatusReport(
 /// <param name="AllocatedBytes">Of managed memory, all told; the difference between two readings is what happened between them.</param>
 public sealed record ProcessStatus(double CpuSeconds, long ResidentBytes, long AllocatedBytes);
 
-/// <summary>One municipality's messages. accepted = journaled + settled + failed + open; open = registered + forwarded + held; what was rejected back to its vendor counts as failed.</summary>
+/// <summary>One municipality's messages. accepted = journaled + settled + failed + open; open = registered + forwarded + read + held; what was rejected back to its vendor counts as failed.</summary>
 /// <param name="Held">Count by code.</param>
 public sealed record MunicipalityStatus(
     string OrgNo, string Name, long Accepted, long Journaled, long Settled, long Failed, long Open, long Position,
@@ -70,7 +70,7 @@ public sealed class HubStatus(
             .GroupBy(c => c.Reason ?? "", StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(c => c.Count), StringComparer.Ordinal);
         return new MunicipalityStatus(
             state.OrgNo, state.Name, counts.Sum(c => c.Count), Sum(MessageStates.Journaled), Sum(MessageStates.Settled), Sum(MessageStates.Failed, MessageStates.Rejected),
-            Sum(MessageStates.Registered, MessageStates.Forwarded, MessageStates.Held), await store.HeadAsync(state.Tenant, ct),
+            Sum(MessageStates.Registered, MessageStates.Forwarded, MessageStates.Read, MessageStates.Held), await store.HeadAsync(state.Tenant, ct),
             By(MessageStates.Held), By(MessageStates.Settled), By(MessageStates.Failed, MessageStates.Rejected),
             [.. state.Destinations.Values.Select(d => new DestinationStatus(d.Name, d.Adapter, d.Address, d.Paused))]);
     }

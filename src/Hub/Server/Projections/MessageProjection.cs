@@ -64,6 +64,7 @@ public static class MessageProjection
         command.Parameters.Add(new() { Value = Array.ConvertAll(rows, r => (short)r.Repairs), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Smallint });
         AddIds(command, rows, r => r.Corrects);
         AddIds(command, rows, r => r.CorrectedBy);
+        AddTimes(command, rows, r => r.ReadAt);
         await command.ExecuteNonQueryAsync(ct);
     }
 

@@ -8,6 +8,7 @@ public static class MessageStates
     public const string Held = "held";
     public const string Registered = "registered";
     public const string Forwarded = "forwarded";
+    public const string Read = "read";
     public const string Journaled = "journaled";
     public const string Settled = "settled";
     public const string Failed = "failed";
@@ -38,6 +39,9 @@ public sealed record MessageRow(
     DateTimeOffset? FailedAt,
     Guid? InDocumentOf)
 {
+    /// <summary>When a journal system fetched it.</summary>
+    public DateTimeOffset? ReadAt { get; init; }
+
     /// <summary>How many places lenient reading put right.</summary>
     public int Repairs { get; init; }
 
@@ -58,6 +62,7 @@ public sealed record MessageRow(
             Repairs = metadata.Issues?.Count ?? 0,
         },
         MessageEvents.Forwarded => Known(row, recorded) with { State = MessageStates.Forwarded, ForwardedAt = metadata.ForwardedAt },
+        MessageEvents.Read => AfterRead(Known(row, recorded), metadata),
         MessageEvents.Journaled => AfterJournaled(Known(row, recorded), recorded, metadata),
         MessageEvents.Settled => Known(row, recorded) with
         {
@@ -72,6 +77,13 @@ public sealed record MessageRow(
     private static MessageRow First(RecordedEvent recorded, EventMetadata metadata, string state) => new(
         recorded.Tenant, metadata.MessageId!.Value, recorded.Position, recorded.Stream.ToString(), metadata.Source!, metadata.Adapter!, metadata.Kind!,
         metadata.Lane?.ToString(), state, null, metadata.OccurredAt!.Value, recorded.RecordedAt, null, null, null, null, null);
+
+    /// <summary>What is at its end stays there: a journal system that reads everything again changes nothing.</summary>
+    private static MessageRow AfterRead(MessageRow row, EventMetadata metadata)
+    {
+        var read = row with { ReadAt = row.ReadAt ?? metadata.ForwardedAt };
+        return row.State is MessageStates.Registered or MessageStates.Forwarded ? read with { State = MessageStates.Read } : read;
+    }
 
     /// <summary>One destination has it; the message is journaled when the last one has. A refusal elsewhere stays in sight.</summary>
     private static MessageRow AfterJournaled(MessageRow row, RecordedEvent recorded, EventMetadata metadata)

@@ -1,3 +1,3 @@
-select message_id, position, stream, source, adapter, kind, lane, state, reason, occurred_at, registered_at, forwarded_at, journaled_at, settled_at, failed_at, in_document_of, repairs, corrects, corrected_by
+select message_id, position, stream, source, adapter, kind, lane, state, reason, occurred_at, registered_at, forwarded_at, journaled_at, settled_at, failed_at, in_document_of, repairs, corrects, corrected_by, read_at
 from message
 where tenant = $1 and message_id = any ($2)

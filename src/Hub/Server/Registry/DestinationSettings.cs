@@ -32,6 +32,21 @@ public static partial class DestinationSettings
         }
     }
 
+    /// <summary>Everything wrong with a destination that fetches its documents itself.</summary>
+    public static IEnumerable<VkpError> CheckPulled(DestinationFile destination, string path)
+    {
+        if (destination.Address.Length > 0) yield return Errors.ConfigurationInvalid("a journal system that fetches has no address", $"{path}.address");
+        if (!destination.Settings.TryGetValue(Destination.ClientSetting, out var client) || string.IsNullOrWhiteSpace(client))
+        {
+            yield return Errors.ConfigurationInvalid("the setting 'client' is missing: the access client that fetches", $"{path}.settings.{Destination.ClientSetting}");
+        }
+
+        foreach (var name in destination.Settings.Keys.Where(name => name != Destination.ClientSetting))
+        {
+            yield return Errors.ConfigurationInvalid($"a journal system that fetches has no setting '{name}'", $"{path}.settings");
+        }
+    }
+
     /// <summary>The settings with what the environment holds in place of its names; one whose variable is not set is left out, so that the adapter can say so.</summary>
     public static IReadOnlyDictionary<string, string> Resolve(IReadOnlyDictionary<string, string> settings, Func<string, string?> environment) => settings
         .Select(s => (Name: s.Key, Value: EnvironmentName().IsMatch(s.Value) ? environment(s.Value[FromEnvironment.Length..]) : s.Value))

@@ -82,14 +82,19 @@ public static class RegistryFileReader
             var destination = municipality.Destinations[i];
             var at = $"{path}.destinations[{i}]";
             if (destination.Name.Length == 0) errors.Add(Errors.ConfigurationInvalid("name is missing", at));
+            if (municipality.Destinations.Take(i).Any(d => d.Name == destination.Name)) errors.Add(Errors.ConfigurationInvalid($"destination '{destination.Name}' stands twice", at));
+            if (destination.Adapter == Destination.PullAdapter)
+            {
+                errors.AddRange(DestinationSettings.CheckPulled(destination, at));
+                continue;
+            }
+
             if (adapters.TryGetValue(destination.Adapter, out var adapter)) errors.AddRange(DestinationSettings.Check(destination.Settings, adapter, $"{at}.settings"));
-            else errors.Add(Errors.ConfigurationInvalid($"no EPJ adapter is named '{destination.Adapter}'; known: {string.Join(", ", adapters.Keys.Order())}", $"{at}.adapter"));
+            else errors.Add(Errors.ConfigurationInvalid($"no EPJ adapter is named '{destination.Adapter}'; known: {string.Join(", ", adapters.Keys.Append(Destination.PullAdapter).Order())}", $"{at}.adapter"));
             if (!Uri.TryCreate(destination.Address, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0)
             {
                 errors.Add(Errors.ConfigurationInvalid("address is not an absolute http(s) URL without user info", $"{at}.address"));
             }
-
-            if (municipality.Destinations.Take(i).Any(d => d.Name == destination.Name)) errors.Add(Errors.ConfigurationInvalid($"destination '{destination.Name}' stands twice", at));
         }
     }
 

@@ -21,6 +21,12 @@ public sealed record Destination(string Name, string Adapter, string Address, bo
     /// <summary>The access client of the journal system, when it calls the hub itself.</summary>
     public string? Client => Settings.GetValueOrDefault(ClientSetting);
 
+    /// <summary>The adapter of a journal system that fetches its documents itself.</summary>
+    public const string PullAdapter = "jft-pull";
+
+    /// <summary>Nothing is sent to it: it fetches, and answers what it journaled.</summary>
+    public bool IsPulled => Adapter == PullAdapter;
+
     /// <summary>Whether the configuration of both says the same; pausing is an operator's act and no configuration.</summary>
     public bool IsConfiguredAs(Destination other) => Adapter == other.Adapter && Address == other.Address && Settings.SequenceEqual(other.Settings);
 }

@@ -3,6 +3,7 @@ using NpgsqlTypes;
 using Vkp.Adapters;
 using Vkp.EventStore;
 using Vkp.EventStore.Subscriptions;
+using Vkp.Hub.Acknowledgement;
 using Vkp.Hub.Registry;
 
 namespace Vkp.Hub.Routing;
@@ -38,11 +39,15 @@ public sealed class RoutingSubscription(EventLog store, MunicipalityRegistry reg
             cases.Remember(stream, decision.Entries);
             facts.AddRange(decision.Settled.Select(s => new AppendRequest(recorded.Tenant, recorded.Stream, [Fact(metadata, s)])));
             if (decision.Document is { InSummary: true } part) summaries.Add(SummaryItem.Of(message, stream, part, time.GetUtcNow()));
-            else if (decision.Document is { } document) deliveries.AddRange(municipality.Destinations.Keys.Select(to => new NewDelivery(to, stream, message, document)));
+            else if (decision.Document is { } document) deliveries.AddRange(municipality.Destinations.Values.Select(to => new NewDelivery(to, stream, recorded, metadata, message, document)));
         }
 
         await cases.WriteAsync(page.Transaction, page.Tenant, ct);
         if (deliveries.Count > 0) await WriteAsync(page, deliveries, time.GetUtcNow(), ct);
+        var offers = deliveries.Where(d => d.Destination.IsPulled).Select(d => d.ToOffer()).ToList();
+        if (offers.Count > 0) await Offers.WriteAsync(page.Transaction, page.Tenant, offers, ct);
+        var corrections = messages.Where(m => m.Metadata.Corrects is not null).GroupBy(m => m.Metadata.Corrects!.Value).ToDictionary(g => g.Key, g => g.Last().Metadata);
+        if (corrections.Count > 0) facts.AddRange(await Offers.SupersedeAsync(page.Transaction, page.Tenant, corrections, ct));
         if (summaries.Count > 0) await SummaryItem.WriteAsync(page.Transaction, page.Tenant, summaries, ct);
         if (facts.Count > 0) await store.AppendAsync(page.Transaction, facts, ct);
     }
@@ -62,9 +67,9 @@ public sealed class RoutingSubscription(EventLog store, MunicipalityRegistry reg
         await using var command = Sql.Command(page.Transaction, "Routing.write-deliveries.sql");
         command.Parameters.Add(new() { Value = page.Tenant });
         command.AddColumn(NpgsqlDbType.Bigint, rows, r => r.Message.Position);
-        command.AddTexts(rows, r => r.Destination);
+        command.AddTexts(rows, r => r.Destination.Name);
         command.AddColumn(NpgsqlDbType.Uuid, rows, r => r.Message.Id);
-        command.AddColumn(NpgsqlDbType.Uuid, rows, r => BundleId(r.Message.Id, r.Destination));
+        command.AddColumn(NpgsqlDbType.Uuid, rows, r => BundleId(r.Message.Id, r.Destination.Name));
         command.AddTexts(rows, r => r.Stream);
         command.AddColumn(NpgsqlDbType.Smallint, rows, r => (short)r.Message.Lane);
         command.AddLists(rows, r => r.Document.Content);
@@ -72,8 +77,15 @@ public sealed class RoutingSubscription(EventLog store, MunicipalityRegistry reg
         command.AddLists(rows, r => r.Document.Settles.Select(s => s.Position));
         command.AddLists(rows, r => r.Document.Settles.Select(s => s.Reason));
         command.AddColumn(NpgsqlDbType.TimestampTz, rows, _ => now);
+        command.AddColumn(NpgsqlDbType.Boolean, rows, r => r.Destination.IsPulled);
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    private sealed record NewDelivery(string Destination, string Stream, RoutedMessage Message, DocumentPlan Document);
+    private sealed record NewDelivery(Destination Destination, string Stream, RecordedEvent Event, EventMetadata Metadata, RoutedMessage Message, DocumentPlan Document)
+    {
+        /// <summary>A document with more in it than the message itself is a Bundle, whatever the message was.</summary>
+        public Offer ToOffer() => new(
+            Destination.Name, Message.Position, Message.Id, Document.Content.Count + Document.Context.Count == 1 ? Metadata.Form ?? "Bundle" : "Bundle",
+            Metadata.Source!, Metadata.SourceSystem, Event.RecordedAt);
+    }
 }

@@ -90,6 +90,7 @@ public sealed class MessageTrace(
             MessageEvents.Held => m.Code,
             MessageEvents.Rejected => $"{m.Code}, by {m.Author}",
             MessageEvents.Journaled => $"by '{m.Destination}', called at {m.ForwardedAt:O}, attempt {m.Attempt}",
+            MessageEvents.Read => $"fetched by '{m.Destination}'",
             MessageEvents.Forwarded => $"to '{m.Destination}', attempt {m.Attempt}",
             MessageEvents.Settled => m.InDocumentOf is { } document ? $"{m.SettleReason}, in the document of {document}" : m.SettleReason,
             MessageEvents.Corrected => $"by message {m.CorrectedBy}",

@@ -1,0 +1,72 @@
+using Npgsql;
+using NpgsqlTypes;
+using Vkp.Adapters;
+using Vkp.EventStore;
+using Vkp.Hub.Delivery;
+
+namespace Vkp.Hub.Acknowledgement;
+
+/// <summary>An offer as it is fetched: what to compose, and when it became available.</summary>
+public sealed record OfferRow(DeliveryRow Delivery, DateTimeOffset OfferedAt, string Source, string? SourceSystem, bool IsNew);
+
+/// <summary>Which offers, in which order.</summary>
+/// <param name="Cursor">Where the page before ended; null = the beginning.</param>
+public sealed record OfferQuery(string Form, DateTimeOffset NotBefore, DateTimeOffset Before, bool LatestFirst, DateTimeOffset? Cursor, int RowsMax);
+
+/// <summary>Lists what a journal system can fetch, and notes that it did.</summary>
+public sealed class OfferReader(NpgsqlDataSource database, EventLog store, TimeProvider time)
+{
+    public async Task<IReadOnlyList<OfferRow>> ReadAsync(int tenant, string destination, OfferQuery query, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await Database.BeginAsync(connection, [tenant], ct);
+        await using var command = Sql.Command(transaction, query.LatestFirst ? "Acknowledgement.read-offers-latest-first.sql" : "Acknowledgement.read-offers.sql");
+        command.Parameters.Add(new() { Value = tenant });
+        command.Parameters.Add(new() { Value = destination });
+        command.Parameters.Add(new() { Value = query.Form });
+        command.Parameters.Add(Time(query.Cursor ?? (query.LatestFirst ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue)));
+        command.Parameters.Add(Time(query.NotBefore));
+        command.Parameters.Add(Time(query.Before));
+        command.Parameters.Add(new() { Value = query.RowsMax });
+        var rows = new List<OfferRow>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            var delivery = new DeliveryRow(
+                tenant, reader.GetInt64(1), destination, reader.GetGuid(2), reader.GetGuid(5), reader.GetString(6), (Lane)reader.GetInt16(7),
+                reader.GetFieldValue<long[]>(8), Attempts: 0, DueAt: default) { Context = reader.GetFieldValue<long[]>(9) };
+            rows.Add(new OfferRow(
+                delivery, reader.GetFieldValue<DateTimeOffset>(0), reader.GetString(3), await reader.IsDBNullAsync(4, ct) ? null : reader.GetString(4), reader.GetString(10) == "available"));
+        }
+
+        return rows;
+    }
+
+    /// <summary>Notes that these are fetched now, each once: a document fetched again is no new fact. Committed before the answer that holds them.</summary>
+    public async Task MarkReadAsync(int tenant, string destination, IReadOnlyList<ComposedDocument> documents, CancellationToken ct)
+    {
+        if (documents.Count == 0) return;
+
+        var now = time.GetUtcNow();
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await Database.BeginAsync(connection, [tenant], ct);
+        var fresh = new HashSet<long>();
+        await using (var command = Sql.Command(transaction, "Acknowledgement.mark-read.sql"))
+        {
+            command.Parameters.Add(new() { Value = tenant });
+            command.Parameters.Add(new() { Value = destination });
+            command.AddColumn(NpgsqlDbType.Bigint, documents, d => d.Main.Event.Position);
+            command.Parameters.Add(Time(now));
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct)) fresh.Add(reader.GetInt64(0));
+        }
+
+        var facts = documents.Where(d => fresh.Contains(d.Main.Event.Position))
+            .Select(d => new AppendRequest(tenant, d.Main.Event.Stream, [MessageFacts.Read(d.Main.Metadata, destination, now)])).ToList();
+        if (facts.Count > 0) await store.AppendAsync(transaction, facts, ct);
+        await transaction.CommitAsync(ct);
+        if (facts.Count > 0) store.Signal(tenant);
+    }
+
+    private static NpgsqlParameter Time(DateTimeOffset at) => new() { Value = at.ToUniversalTime(), NpgsqlDbType = NpgsqlDbType.TimestampTz };
+}

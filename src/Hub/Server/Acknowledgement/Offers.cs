@@ -1,0 +1,49 @@
+using Npgsql;
+using NpgsqlTypes;
+using Vkp.Adapters;
+using Vkp.EventStore;
+
+namespace Vkp.Hub.Acknowledgement;
+
+/// <summary>A document that a journal system can fetch.</summary>
+/// <param name="Form">The kind of resource it is fetched as: Bundle, Composition or MedicationDispense.</param>
+/// <param name="RecordedAt">When the hub took the message.</param>
+public sealed record Offer(string Destination, long Position, Guid MessageId, string Form, string Source, string? SourceSystem, DateTimeOffset RecordedAt);
+
+/// <summary>Writes what can be fetched, in the transaction that routes it, so that both are there or neither.</summary>
+public static class Offers
+{
+    public static async Task WriteAsync(NpgsqlTransaction transaction, int tenant, IReadOnlyList<Offer> offers, CancellationToken ct)
+    {
+        await using var command = Sql.Command(transaction, "Acknowledgement.write-offers.sql");
+        command.Parameters.Add(new() { Value = tenant });
+        command.AddTexts(offers, o => o.Destination);
+        command.AddColumn(NpgsqlDbType.Bigint, offers, o => o.Position);
+        command.AddColumn(NpgsqlDbType.Uuid, offers, o => o.MessageId);
+        command.AddTexts(offers, o => o.Form);
+        command.AddTexts(offers, o => o.Source);
+        command.AddTexts(offers, o => o.SourceSystem);
+        command.AddColumn(NpgsqlDbType.TimestampTz, offers, o => o.RecordedAt.ToUniversalTime());
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Takes back what a correction replaces before anybody fetched it. Returns the facts of those that go nowhere now.</summary>
+    /// <param name="corrections">The earlier message of each, and the plain description of the later one.</param>
+    public static async Task<IReadOnlyList<AppendRequest>> SupersedeAsync(
+        NpgsqlTransaction transaction, int tenant, IReadOnlyDictionary<Guid, EventMetadata> corrections, CancellationToken ct)
+    {
+        await using var command = Sql.Command(transaction, "Acknowledgement.withdraw-superseded.sql");
+        command.Parameters.Add(new() { Value = tenant });
+        command.AddColumn(NpgsqlDbType.Uuid, [.. corrections.Keys], id => id);
+        var facts = new List<AppendRequest>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            var (earlier, later) = (reader.GetGuid(0), corrections[reader.GetGuid(0)]);
+            var settled = MessageFacts.Settled(later with { MessageId = earlier }, Routing.SettleReasons.Superseded, later.MessageId);
+            facts.Add(new AppendRequest(tenant, StreamName.Parse(reader.GetString(1)), [settled]));
+        }
+
+        return facts;
+    }
+}

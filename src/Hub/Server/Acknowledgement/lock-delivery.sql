@@ -1,0 +1,6 @@
+select position, state, code, forwarded_at, settles, settle_reasons
+from delivery
+where tenant = $1 and destination = $2 and message_id = $3 and pulled
+order by position desc
+limit 1
+for update
