@@ -37,6 +37,8 @@ public sealed class TestHub : IAsyncDisposable
 
     public Uri Address => server.Address;
 
+    public IReadOnlyList<string> Routes => server.Routes;
+
     /// <param name="clock">The hub's own clock; everything around it keeps the real one.</param>
     public static async Task<TestHub> StartAsync(HubEnvironment environment = HubEnvironment.Development, TimeProvider? clock = null)
     {
