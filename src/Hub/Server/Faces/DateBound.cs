@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Vkp.Hub.Faces;
 
 /// <summary>One `date` parameter of a search (http://hl7.org/fhir/R4/search.html#date): a bound on a time.</summary>
 /// <param name="NotBefore">The time is at or after it.</param>
 /// <param name="Before">The time is before it.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct DateBound(DateTimeOffset? NotBefore, DateTimeOffset? Before)
 {
     /// <summary>A date without a time of day is a day in Norway, where the patients are.</summary>
