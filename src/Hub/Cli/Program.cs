@@ -22,6 +22,7 @@ var root = new RootCommand("The VKP hub: welfare technology events into the pati
     TriggerCommand.Create(),
     TokenCommand.Create(),
     HeldCommand.Create(),
+    DeadLettersCommand.Create(),
     DestinationCommand.Create(),
     ConfigCommand.Create(),
     BenchCommands.Create(),

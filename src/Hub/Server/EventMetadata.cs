@@ -97,6 +97,9 @@ public sealed record EventMetadata
 
     public string? Purpose { get; init; }
 
+    /// <summary>Other deliveries of the same message that are in the journal when a person withdraws this one.</summary>
+    public int? JournaledDeliveries { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this, EventMetadataJson.Default.EventMetadata);
 
     public static EventMetadata Parse(string json) =>
@@ -125,8 +128,13 @@ public static partial class MessageEvents
     public const string Refused = "MessageRefused";
     public const string Read = "MessageRead";
     public const string Corrected = "MessageCorrected";
+    public const string Resent = "MessageResent";
+    public const string Withdrawn = "MessageWithdrawn";
+    public const string Restored = "MessageRestored";
+
     /// <summary>A device that beats has not been heard for too long. About no message.</summary>
     public const string SenderSilent = "SenderSilent";
+
     public const string BodyOpened = "BodyOpened";
 
     /// <summary>A vendor's event kind as it may stand in plain metadata: a kind nobody knows can hold anything, so it is only named when it looks like a name.</summary>

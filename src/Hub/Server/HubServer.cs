@@ -13,6 +13,7 @@ using Vkp.EventStore.Audit;
 using Vkp.EventStore.Subscriptions;
 using Vkp.Hub.Acknowledgement;
 using Vkp.Hub.Audit;
+using Vkp.Hub.DeadLetters;
 using Vkp.Hub.Delivery;
 using Vkp.Hub.Faces;
 using Vkp.Hub.Intake;
@@ -103,7 +104,9 @@ public sealed class HubServer : IAsyncDisposable
         new JftFace(tokens, intake, status, new MessageHistory(store), new Corrections(store, vault), vendors[JftFace.Vendor]).Map(app);
         new JftReadFace(tokens, new OfferReader(database, store, time), new DocumentComposer(store, vault), new Acknowledgements(database, store, time)).Map(app);
         new MeasurementFace(tokens, intake, new ObservationSearch(store, vault), vendors[MeasurementFace.Vendor]).Map(app);
-        new AdminFace(options.AdminToken, registry, identities, vault, report, new LogTail(store, time), trace, new HeldAdmin(report, held, new HeldReasons(store), registry), audit, [routingSubscription, projection], vendors, epjs).Map(app);
+        var parked = new DeadLetterStore(database, store);
+        var deadLetters = new DeadLetterFace(new DeadLetterOffice(parked, store, engine, time), parked, store);
+        new AdminFace(options.AdminToken, registry, identities, vault, report, new LogTail(store, time), trace, new HeldAdmin(report, held, new HeldReasons(store), registry), audit, deadLetters, [routingSubscription, projection], vendors, epjs).Map(app);
         var hub = new HubServer(app, [store, database]);
         new Health(database, [routingSubscription, projection], hub.Fault).Map(app);
         app.Lifetime.ApplicationStopped.Register(channel.Dispose);

@@ -27,6 +27,25 @@ public static class MessageFacts
     public static NewEvent Corrected(EventMetadata message, Guid correctedBy) =>
         Fact(MessageEvents.Corrected, message, correctedBy.ToString("N"), new EventMetadata { CorrectedBy = correctedBy });
 
+    /// <param name="act">How often people have acted on the delivery before.</param>
+    public static NewEvent Resent(EventMetadata message, string destination, int act, string author) =>
+        Fact(MessageEvents.Resent, message, $"{destination}/{act}", new EventMetadata { Destination = destination, Author = author });
+
+    /// <param name="reason">In the person's own words, for the log.</param>
+    public static NewEvent Withdrawn(EventMetadata message, string destination, int act, string author, string reason, int openDeliveries, int journaledDeliveries) =>
+        Fact(MessageEvents.Withdrawn, message, $"{destination}/{act}", new EventMetadata
+        {
+            Destination = destination, Author = author, Purpose = reason, OpenDeliveries = openDeliveries, JournaledDeliveries = journaledDeliveries,
+        });
+
+    /// <param name="code">The refusal's code, when it waits as refused again; null when it goes on.</param>
+    public static NewEvent Restored(EventMetadata message, string destination, int act, string author, string? code) =>
+        Fact(MessageEvents.Restored, message, $"{destination}/{act}", new EventMetadata { Destination = destination, Author = author, Code = code });
+
+    /// <summary>In the journal by a person's word: she looked, where the EPJ could not be asked.</summary>
+    public static NewEvent Confirmed(EventMetadata message, string destination, int attempt, int act, string author, int openDeliveries) =>
+        Fact(MessageEvents.Journaled, message, $"{destination}/{act}", new EventMetadata { Destination = destination, Attempt = attempt, Author = author, OpenDeliveries = openDeliveries });
+
     /// <param name="distinction">What else the fact's id is made from: the destination, or what the fact names.</param>
     private static NewEvent Fact(string type, EventMetadata message, string distinction, EventMetadata fact)
     {

@@ -30,9 +30,16 @@ public sealed class AdminClient : IDisposable
     public async Task<T> PostAsync<T>(string path, HttpContent? content, JsonTypeInfo<T> type, CancellationToken ct) => await SendAsync(HttpMethod.Post, path, content, type, ct);
 
     /// <summary>The lines of an endless answer, as they come.</summary>
-    public async IAsyncEnumerable<T> FollowAsync<T>(string path, JsonTypeInfo<T> type, Action? standing, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    public IAsyncEnumerable<T> FollowAsync<T>(string path, JsonTypeInfo<T> type, Action? standing, CancellationToken ct) =>
+        LinesAsync(new HttpRequestMessage(HttpMethod.Get, path), type, standing, ct);
+
+    /// <summary>The lines of an act's answer, as they come.</summary>
+    public IAsyncEnumerable<T> PostLinesAsync<T>(string path, HttpContent content, JsonTypeInfo<T> type, CancellationToken ct) =>
+        LinesAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = content }, type, standing: null, ct);
+
+    private async IAsyncEnumerable<T> LinesAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, Action? standing, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
-        using var response = await AnswerAsync(new HttpRequestMessage(HttpMethod.Get, path), HttpCompletionOption.ResponseHeadersRead, ct);
+        using var response = await AnswerAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(ct), Encoding.UTF8);
         while (await ReadLineAsync(reader, ct) is { } line)
         {

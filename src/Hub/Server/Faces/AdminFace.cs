@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Vkp.Adapters;
 using Vkp.EventStore.Subscriptions;
 using Vkp.Hub.Audit;
+using Vkp.Hub.DeadLetters;
 using Vkp.Hub.Intake;
 using Vkp.Hub.Operations;
 using Vkp.Hub.Privacy;
@@ -22,7 +23,7 @@ public sealed record ConfigurationChange(string OrgNo, long FromVersion, IReadOn
 /// <summary>`/admin`: what the `vkp` command uses. Its own token, which the hub writes beside its data; every act is logged with its author.</summary>
 public sealed class AdminFace(
     string token, MunicipalityRegistry registry, PatientIdentities identities, Vault vault, HubStatus status, LogTail tail, MessageTrace trace, HeldAdmin held,
-    ChainAudit audit, IReadOnlyList<Subscription> subscriptions,
+    ChainAudit audit, DeadLetterFace deadLetters, IReadOnlyList<Subscription> subscriptions,
     IReadOnlyDictionary<string, IVendorAdapter> vendors, IReadOnlyDictionary<string, IEpjAdapter> epjs)
 {
     private readonly byte[] tokenBytes = Encoding.UTF8.GetBytes("Bearer " + token);
@@ -46,6 +47,7 @@ public sealed class AdminFace(
         admin.MapPost("/config/plan", (HttpContext http) => ConfigureAsync(http, apply: false));
         admin.MapPost("/config/apply", (HttpContext http) => ConfigureAsync(http, apply: true));
         admin.MapPost("/destinations/{orgnr}/{name}/{act:regex(^(pause|resume)$)}", PauseAsync);
+        deadLetters.Map(admin);
     }
 
     private async Task TraceAsync(HttpContext http, string id, string? purpose)
@@ -171,6 +173,10 @@ public sealed class AdminFace(
 [JsonSerializable(typeof(TailLine))]
 [JsonSerializable(typeof(ReleaseAnswer))]
 [JsonSerializable(typeof(AuditAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<CauseGroup>))]
+[JsonSerializable(typeof(IReadOnlyList<ParkedLetter>))]
+[JsonSerializable(typeof(DeadLetterSelection))]
+[JsonSerializable(typeof(ActProgress))]
 [JsonSerializable(typeof(SubscriptionStatus[]))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigurationChange>))]
 public sealed partial class AdminJson : JsonSerializerContext;

@@ -62,6 +62,9 @@ public sealed record JftStep(DateTimeOffset At, string What, string? Destination
         MessageEvents.Settled => MessageStates.Settled,
         MessageEvents.Refused or MessageEvents.Rejected => MessageStates.Failed,
         MessageEvents.Corrected => "corrected",
+        MessageEvents.Resent => "resent",
+        MessageEvents.Withdrawn => "withdrawn",
+        MessageEvents.Restored => "restored",
         _ => null,
     };
 

@@ -51,6 +51,9 @@ public sealed record MessageRow(
     /// <summary>The latest message that replaces this one.</summary>
     public Guid? CorrectedBy { get; init; }
 
+    /// <summary>The reason a message is settled with when a person says that it must not be journaled.</summary>
+    public const string SettledByPerson = "withdrawn";
+
     /// <summary>The row after one more event; pure. An event that says nothing about a message's place leaves it as it is.</summary>
     public static MessageRow? After(MessageRow? row, RecordedEvent recorded, EventMetadata metadata) => recorded.Type switch
     {
@@ -71,6 +74,11 @@ public sealed record MessageRow(
         MessageEvents.Corrected => Known(row, recorded) with { CorrectedBy = metadata.CorrectedBy },
         MessageEvents.Rejected => Known(row, recorded) with { State = MessageStates.Rejected, FailedAt = recorded.RecordedAt, Reason = metadata.Code },
         MessageEvents.Refused => Known(row, recorded) with { State = MessageStates.Failed, FailedAt = recorded.RecordedAt, Reason = metadata.Code },
+        MessageEvents.Resent => Known(row, recorded) with { State = MessageStates.Registered, Reason = null, FailedAt = null },
+        MessageEvents.Withdrawn => AfterWithdrawn(Known(row, recorded), recorded, metadata),
+        MessageEvents.Restored => metadata.Code is { } code
+            ? Known(row, recorded) with { State = MessageStates.Failed, Reason = code, FailedAt = recorded.RecordedAt, SettledAt = null }
+            : Known(row, recorded) with { State = MessageStates.Registered, Reason = null, SettledAt = null, FailedAt = null },
         _ => row,
     };
 
@@ -94,6 +102,14 @@ public sealed record MessageRow(
             ? forwarded with { State = MessageStates.Forwarded }
             : forwarded with { State = MessageStates.Journaled, JournaledAt = recorded.RecordedAt };
     }
+
+    /// <summary>Not to be journaled here: where another destination has it, it is journaled; where one is still to get it, it goes on.</summary>
+    private static MessageRow AfterWithdrawn(MessageRow row, RecordedEvent recorded, EventMetadata metadata) => metadata switch
+    {
+        { OpenDeliveries: > 0 } => row with { State = MessageStates.Registered, Reason = null, FailedAt = null },
+        { JournaledDeliveries: > 0 } => row with { State = MessageStates.Journaled, Reason = null, FailedAt = null, JournaledAt = recorded.RecordedAt },
+        _ => row with { State = MessageStates.Settled, Reason = SettledByPerson, SettledAt = recorded.RecordedAt, FailedAt = null },
+    };
 
     private static MessageRow Known(MessageRow? row, RecordedEvent recorded) =>
         row ?? throw new InvalidOperationException($"Event {recorded.Type} at position {recorded.Position} is about a message that no event before it registered.");

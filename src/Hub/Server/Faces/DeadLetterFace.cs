@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Vkp.EventStore;
+using Vkp.Hub.DeadLetters;
+using Vkp.Hub.Registry;
+
+namespace Vkp.Hub.Faces;
+
+/// <summary>Which dead letters are meant, and why the act is done.</summary>
+/// <param name="OrgNo">Null means every municipality.</param>
+public sealed record DeadLetterSelection(string? OrgNo, string? Code, string? Destination, IReadOnlyList<Guid>? MessageIds, string? Reason);
+
+/// <summary>`/admin/dead-letters`: what waits for a person, by cause, and what she does about it.</summary>
+public sealed class DeadLetterFace(DeadLetterOffice office, DeadLetterStore letters, EventLog store)
+{
+    private const int ShownMax = 1000;
+
+    /// <param name="admin">The administration's group, which has checked the token.</param>
+    public void Map(IEndpointRouteBuilder admin)
+    {
+        admin.MapGet("/dead-letters/groups", GroupsAsync);
+        admin.MapGet("/dead-letters", ShowAsync);
+        foreach (var act in Enum.GetValues<DeadLetterAct>())
+        {
+            admin.MapPost($"/dead-letters/{act.ToString().ToLowerInvariant()}", (HttpContext http) => ActAsync(http, act));
+        }
+    }
+
+    private async Task GroupsAsync(HttpContext http, string? tenant)
+    {
+        if (await TenantsAsync(http, tenant) is not { } tenants) return;
+        var groups = new List<CauseGroup>();
+        foreach (var one in tenants) groups.AddRange(await office.GroupsAsync(one, http.RequestAborted));
+        await http.Response.WriteAsJsonAsync(groups, AdminJson.Default.IReadOnlyListCauseGroup);
+    }
+
+    private async Task ShowAsync(HttpContext http, string? tenant, string? code, string? destination)
+    {
+        if (await TenantsAsync(http, tenant) is not { } tenants) return;
+        var shown = new List<ParkedLetter>();
+        foreach (var one in tenants) shown.AddRange(await letters.LettersAsync(new Selection(one, code, destination, null), ShownMax - shown.Count, http.RequestAborted));
+        await http.Response.WriteAsJsonAsync(shown, AdminJson.Default.IReadOnlyListParkedLetter);
+    }
+
+    /// <summary>A line for every page that is done, so that a long run shows how far it has come. Without `?apply=true` nothing is done.</summary>
+    private async Task ActAsync(HttpContext http, DeadLetterAct act)
+    {
+        var (body, unreadable) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
+        var selection = unreadable is null ? Read(body) : null;
+        if (selection is null)
+        {
+            await Problem.WriteAsync(http.Response, [unreadable ?? Errors.NotJson("not a selection of dead letters", "$")]);
+            return;
+        }
+
+        if (await TenantsAsync(http, selection.OrgNo) is not { } tenants) return;
+        var isDryRun = http.Request.Query["apply"] != "true";
+        http.Response.ContentType = "application/x-ndjson";
+        foreach (var tenant in tenants)
+        {
+            var chosen = new Selection(tenant, selection.Code, selection.Destination, selection.MessageIds);
+            await foreach (var progress in office.ActAsync(act, chosen, AdminFace.Author(http), selection.Reason ?? "not stated", isDryRun, http.RequestAborted))
+            {
+                await JsonSerializer.SerializeAsync(http.Response.Body, progress, AdminJson.Default.ActProgress, http.RequestAborted);
+                await http.Response.WriteAsync("\n", http.RequestAborted);
+                await http.Response.Body.FlushAsync(http.RequestAborted);
+            }
+        }
+    }
+
+    private static DeadLetterSelection? Read(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body.Span, AdminJson.Default.DeadLetterSelection);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The municipality that is named, or all; null when the name is none, and then it is answered.</summary>
+    private async Task<IReadOnlyList<int>?> TenantsAsync(HttpContext http, string? orgNo)
+    {
+        if (orgNo is null) return [.. await store.TenantsAsync(http.RequestAborted)];
+        if (RegistryFileReader.TryTenant(orgNo, out var tenant)) return [tenant];
+        await Problem.WriteAsync(http.Response, [Errors.UnknownMunicipality(orgNo)]);
+        return null;
+    }
+}
