@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Vkp.Cli;
 
 namespace Vkp.EndToEnd.Tests;
 
@@ -42,16 +40,6 @@ public class DoctorTests
     private static string? VerdictOf(JsonNode report, string name) =>
         (string?)report["findings"]!.AsArray().Single(finding => (string)finding!["name"]! == name)!["verdict"];
 
-    private static async Task<(int ExitCode, string Output)> RunAsync(string[] arguments, params (string Name, string Value)[] environment)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in (string[])[typeof(DataDirectory).Assembly.Location, "doctor", .. arguments]) start.ArgumentList.Add(argument);
-        start.Environment.Remove("VKP_DATABASE");
-        foreach (var (name, value) in environment) start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output + await errors);
-    }
+    private static Task<(int ExitCode, string Output)> RunAsync(string[] arguments, params (string Name, string Value)[] environment) =>
+        CommandRun.RunAsync(["doctor", .. arguments], environment);
 }

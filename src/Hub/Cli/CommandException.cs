@@ -20,6 +20,12 @@ public sealed class CommandException(string code, string what, string hint, int 
     public static CommandException PortTaken(int port) => new(
         "VKP-913", $"Port {port} is taken, or one of the two after it.", "Give another with '--port N', or stop what listens there ('./vkp status' if it is a hub).", 69);
 
+    /// <summary>A base address with its closing slash.</summary>
+    /// <exception cref="CommandException">VKP-922: it is none.</exception>
+    public static Uri Address(string text) => Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address) && address.Scheme is ("http" or "https")
+        ? address
+        : throw new CommandException("VKP-922", "The address given is not an absolute http or https address.", "Write it with scheme and host, 'https://epj.example.org/api'.", 64);
+
     public static CommandException NoFile(string file) => new("VKP-914", $"The file '{file}' cannot be read.", "Check the path.", 66);
 
     public static CommandException UnknownTrigger(string name, IEnumerable<string> known) => new(

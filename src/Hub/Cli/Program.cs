@@ -5,6 +5,8 @@ using Vkp.Cli.Admin;
 using Vkp.Cli.Bench;
 using Vkp.Cli.Doctor;
 using Vkp.Cli.Fhir;
+using Vkp.Cli.SandboxEpj;
+using Vkp.Cli.SelfTest;
 using Vkp.Cli.Up;
 using Vkp.Cli.Vendor;
 using Vkp.EmbeddedPostgres;
@@ -30,6 +32,8 @@ var root = new RootCommand("The VKP hub: welfare technology events into the pati
     SubscriptionCommand.Create(),
     FhirCommands.Create(),
     DoctorCommand.Create(),
+    SandboxCommand.Create(),
+    SelfTestCommand.Create(),
 };
 root.Add(Shared.Data);
 root.Add(Shared.Json);
