@@ -57,7 +57,7 @@ public sealed record JournalNote(string Title, string Text, string? AuthorName, 
 
     private static string TitleOf(IReadOnlyList<Resource> resources) =>
         resources.OfType<Composition>().Select(composition => composition.Title).FirstOrDefault(title => !string.IsNullOrWhiteSpace(title))
-        ?? (resources.FirstOrDefault() is DetectedIssue ? "Varsel fra velferdsteknologi" : DefaultTitle);
+        ?? (resources is [DetectedIssue, ..] ? "Varsel fra velferdsteknologi" : DefaultTitle);
 
     private static ResourceReference? AuthorOf(IReadOnlyList<Resource> resources) =>
         resources.OfType<Composition>().SelectMany(composition => composition.Author).FirstOrDefault(author => author.Display is { Length: > 0 });
