@@ -19,12 +19,12 @@ public partial class EdgeCaseTableTests
         Finding.None(named.Where(name => !tests.Contains(name)).Select(name => $"{Table} names the test {name}, which does not exist"));
     }
 
-    [GeneratedRegex(@"^\| (?<number>[0-9]+) \|")]
+    [GeneratedRegex(@"^\| (?<number>[0-9]+) \|", RegexOptions.None, 1000)]
     private static partial Regex Row();
 
-    [GeneratedRegex(@"`(?<name>[A-Z][A-Za-z0-9]*_[A-Za-z0-9_]+)`")]
+    [GeneratedRegex(@"`(?<name>[A-Z][A-Za-z0-9]*_[A-Za-z0-9_]+)`", RegexOptions.None, 1000)]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"public (?:async Task|Task|void) (?<name>[A-Z][A-Za-z0-9_]+)\(")]
+    [GeneratedRegex(@"public (?:async Task|Task|void) (?<name>[A-Z][A-Za-z0-9_]+)\(", RegexOptions.None, 1000)]
     private static partial Regex TestName();
 }

@@ -21,7 +21,7 @@ public partial class OpenApiTests(SharedHub shared) : IClassFixture<SharedHub>
         var described = Documents.SelectMany(d => d["paths"]!.AsObject())
             .SelectMany(path => path.Value!.AsObject().Where(o => Methods.Contains(o.Key)).Select(o => $"{o.Key.ToUpperInvariant()} {path.Key}"));
 
-        Assert.Equal(described.Order(StringComparer.Ordinal), shared.Hub.Routes.Select(route => Constraint().Replace(route, "{$1}")).Order(StringComparer.Ordinal));
+        Assert.Equal(described.Order(StringComparer.Ordinal), shared.Hub.Routes.Select(route => Constraint().Replace(route, "{${name}}")).Order(StringComparer.Ordinal));
     }
 
     public static TheoryData<string, string, string, string?, string, string> Requests => new()
@@ -88,6 +88,6 @@ public partial class OpenApiTests(SharedHub shared) : IClassFixture<SharedHub>
         return reference[2..].Split('/').Aggregate((JsonNode?)document, (at, step) => at?[step]);
     }
 
-    [GeneratedRegex(@"\{(\w+):[^/]*\}", RegexOptions.None, 100)]
+    [GeneratedRegex(@"\{(?<name>\w+):[^/]*\}", RegexOptions.ExplicitCapture, 100)]
     private static partial Regex Constraint();
 }

@@ -92,22 +92,22 @@ public class ReceiverClassTests
 
         public static async Task<Bench> StartAsync(string kind, int messages)
         {
-            var hub = await TestHub.StartAsync();
-            var epj = await hub.UseEpjAsync(kind);
-            using (await hub.AdminAsync(HttpMethod.Post, $"admin/destinations/{TestHub.OrgNo}/epj/pause?reason=test"))
+            var started = await TestHub.StartAsync();
+            var epj = await started.UseEpjAsync(kind);
+            using (await started.AdminAsync(HttpMethod.Post, $"admin/destinations/{TestHub.OrgNo}/epj/pause?reason=test"))
             {
             }
 
-            await hub.RestartAsync();
+            await started.RestartAsync();
             for (var i = 0; i < messages; i++)
             {
-                using var answer = await hub.PostAsync(TestHub.Event("dose.dispensed"));
+                using var answer = await started.PostAsync(TestHub.Event("dose.dispensed"));
                 Assert.True(answer.IsSuccessStatusCode);
             }
 
-            var bench = new Bench(hub, epj);
+            var bench = new Bench(started, epj);
             await bench.UntilRoutedAsync(messages);
-            await hub.StopAsync();
+            await started.StopAsync();
             return bench;
         }
 

@@ -42,7 +42,7 @@ public sealed record CaseEntry(
     /// <summary>The message that stands for the whole group this one belongs to.</summary>
     public Guid Head => JoinedTo ?? MessageId;
 
-    public bool Is(CaseTraits trait) => (Traits & trait) != 0;
+    public bool Is(CaseTraits trait) => (Traits & trait) != CaseTraits.None;
 
     public static CaseEntry Of(RoutedMessage message, CaseEntryState state, Guid? joinedTo = null, Guid? document = null) => new(
         message.Id, message.Position, message.Kind, message.Lane, message.OccurredAt, message.Role, message.CaseKeys, message.WholeCaseKeys, message.AboutKeys, message.GroupKey,

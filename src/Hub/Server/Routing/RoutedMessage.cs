@@ -28,7 +28,7 @@ public sealed record RoutedMessage(Guid Id, long Position, string Kind, Lane Lan
     /// <summary>The messages that a note of the hub's own making speaks for; settled when it is in the journal.</summary>
     public IReadOnlyList<SettledPart> SpeaksFor { get; init; } = [];
 
-    public bool Is(CaseTraits trait) => (Traits & trait) != 0;
+    public bool Is(CaseTraits trait) => (Traits & trait) != CaseTraits.None;
 
     public static RoutedMessage From(EventMetadata metadata, long position) => new(
         metadata.MessageId!.Value, position, metadata.Kind!, metadata.Lane ?? Lane.Routine, metadata.OccurredAt!.Value)
