@@ -99,7 +99,7 @@ public class NursesJournalTests
     private static string Alert(string id, string measurement, string closing) =>
         $$"""{ "alertId": "{{id}}", "cause": "measurement", "colour": "red", "measurements": [ {{measurement}} ]{{closing}} }""";
 
-    /// <summary>A hub on the story's own clock, fed one event after the other; each is routed before the next comes.</summary>
+    /// <summary>A hub on the story's own clock, fed one event after the other; what comes of each is in the journal before the next comes.</summary>
     private sealed class Story(TestHub hub, ShiftedClock clock) : IAsyncDisposable
     {
         public static async Task<Story> StartAsync(string begins, string policy)
@@ -120,6 +120,7 @@ public class NursesJournalTests
         {
             clock.Set(VendorEvents.At(at));
             await hub.UntilNothingIsDueAsync();
+            await hub.DeliveredAsync();
         }
 
         /// <summary>The journal as the EPJ has it, an entry after the other, and how the messages' counts balance.</summary>
@@ -143,7 +144,7 @@ public class NursesJournalTests
             using var answer = await hub.PostAsync(body, client, path);
             var said = await answer.Content.ReadAsStringAsync();
             Assert.True(answer.IsSuccessStatusCode && !said.Contains("\"held\"", StringComparison.Ordinal), said);
-            await hub.RoutedAsync();
+            await hub.DeliveredAsync();
         }
     }
 }

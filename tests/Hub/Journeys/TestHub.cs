@@ -238,6 +238,17 @@ public sealed class TestHub : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits, at most half a minute, until every delivery that has been planned is at its end: between lanes and patients the hub promises no order.</summary>
+    public async Task DeliveredAsync()
+    {
+        await RoutedAsync();
+        var started = TimeProvider.System.GetTimestamp();
+        await using var superuser = NpgsqlDataSource.Create((await TestCluster.GetAsync()).SuperuserConnectionString);
+        await using var count = superuser.CreateCommand($"select count(*) from \"{Database.Schema}\".delivery where finished_at is null");
+        while (await count.ExecuteScalarAsync() is not 0L)
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), "not everything was delivered in time");
+    }
+
     /// <summary>Waits, at most half a minute, until the municipality's counts are as wanted; the counts come from the hub, so nothing is guessed from time passing.</summary>
     public async Task<MunicipalityStatus> UntilAsync(Func<MunicipalityStatus, bool> wanted, string orgNo = OrgNo)
     {

@@ -1,7 +1,7 @@
 -- What a later message replaces and nobody has fetched yet needs no entry any more. Answers with it only when it is going nowhere else.
 with withdrawn as (
   update delivery
-  set state = 'withdrawn', finished_at = clock_timestamp()
+  set state = 'withdrawn', before_withdrawal = state, finished_at = clock_timestamp()
   where tenant = $1 and message_id = any ($2) and pulled and state = 'available'
   returning position, destination, message_id, stream
 )
