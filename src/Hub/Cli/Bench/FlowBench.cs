@@ -161,6 +161,7 @@ internal sealed class FlowBench(LoadedHub hub, Journeys journeys, TimeSpan susta
         using var every = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         for (var alarm = 0; journeys.Posted - journeys.Arrived > 100 && await every.WaitForNextTickAsync(ct); alarm++)
         {
+            journeys.CheckReadable();
             if (alarm % 100 == 0) progress($"{journeys.Posted - journeys.Arrived} on their way, {journeys.Alarms.Count} of {alarm} alarms arrived");
             if (alarm >= Traffic.Patients) continue;
 
@@ -194,5 +195,7 @@ internal sealed class FlowBench(LoadedHub hub, Journeys journeys, TimeSpan susta
             if (journeys.Arrived != seen) (seen, since) = (journeys.Arrived, Stopwatch.GetTimestamp());
             await Task.Delay(TimeSpan.FromMilliseconds(5), ct);
         }
+
+        journeys.CheckReadable();
     }
 }

@@ -11,6 +11,7 @@ internal sealed class Journeys
     private readonly ConcurrentDictionary<(int Patient, bool Alarm), long> last = new();
     private int doubled;
     private int inversions;
+    private Exception? unreadable;
 
     /// <summary>Where the times of arrivals go; changed between the parts of a measurement.</summary>
     public Latencies Routine { get; set; } = new();
@@ -30,9 +31,27 @@ internal sealed class Journeys
 
     public void Post(long number) => posted[number] = Stopwatch.GetTimestamp();
 
+    /// <summary>A message the measurement cannot follow spoils it: to the hub it is a journal system that fails.</summary>
+    public void CheckReadable()
+    {
+        if (unreadable is { } fault) throw new InvalidOperationException("A message came that the measurement cannot follow.", fault);
+    }
+
     public void Arrive(ReadOnlyMemory<byte> message)
     {
-        var number = Traffic.NumberIn(message.Span);
+        try
+        {
+            Arrive(Traffic.NumberIn(message.Span));
+        }
+        catch (FormatException fault)
+        {
+            unreadable ??= fault;
+            throw;
+        }
+    }
+
+    private void Arrive(long number)
+    {
         var isAlarm = Traffic.IsAlarm(number);
         if (!arrived.TryAdd(number, 0))
         {

@@ -23,6 +23,8 @@ internal sealed class LoadedHub : IAsyncDisposable
     private readonly Stack<IAsyncDisposable> parts = new();
     private readonly DataDirectory data;
     private readonly string folder;
+    private readonly Dictionary<string, (string Bearer, long Since)> tokens = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim asking = new(1);
     private Uri issuer = null!;
     private Process? process;
 
@@ -138,6 +140,7 @@ internal sealed class LoadedHub : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        asking.Dispose();
         if (process is { HasExited: false }) await KillHubAsync();
         process?.Dispose();
         while (parts.TryPop(out var part)) await part.DisposeAsync();
@@ -150,12 +153,9 @@ internal sealed class LoadedHub : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private readonly Dictionary<string, (string Bearer, long Since)> tokens = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim asking = new(1);
-
     private async Task<HttpResponseMessage> SendAsync(DemoClient client, byte[] body, CancellationToken ct)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Running.Hub, $"vendors/{client.Vendor}/events")) { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Running.Hub, $"vendors/{client.Vendor}/events")) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await BearerAsync(client, ct));
         return await Http.SendAsync(request, ct);

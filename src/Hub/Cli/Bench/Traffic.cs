@@ -17,6 +17,8 @@ internal static class Traffic
     private const int Hours = 4;
 
     private static readonly DateTimeOffset Zero = TimeProvider.System.GetUtcNow().AddHours(-Hours);
+    private static readonly DateTimeOffset Origin = new(Zero.Year, Zero.Month, Zero.Day, Zero.Hour, 0, 0, TimeSpan.Zero);
+    private static readonly string Filling = new('x', 350);
     private static int alarms;
 
     public static IReadOnlyList<string> NationalIds { get; } = [.. Numbers().Take(Patients)];
@@ -56,12 +58,13 @@ internal static class Traffic
             """);
     }
 
-    /// <summary>The number of the event in a FHIR message, from the time it happened.</summary>
+    /// <summary>The number of the event in a FHIR message, from the time it happened: when a dose was handed over, or when an alarm began.</summary>
+    /// <exception cref="FormatException">Neither stands in the message.</exception>
     public static long NumberIn(ReadOnlySpan<byte> message)
     {
-        var dose = message.IndexOf("\"whenHandedOver\":\""u8);
-        var start = dose >= 0 ? dose + "\"whenHandedOver\":\""u8.Length : message.IndexOf("\"end\":\""u8) + "\"end\":\""u8.Length;
-        var text = Encoding.UTF8.GetString(message.Slice(start, message[start..].IndexOf((byte)'"')));
+        if (!TryText(message, "\"whenHandedOver\":\""u8, out var text) && !TryText(message, "\"start\":\""u8, out text))
+            throw new FormatException("A message reached the journal system that is none of those posted.");
+
         return (long)Math.Round((DateTimeOffset.Parse(text, CultureInfo.InvariantCulture) - Origin).TotalMilliseconds);
     }
 
@@ -75,9 +78,13 @@ internal static class Traffic
 
     public static int PatientOf(long number) => (int)(number % Patients);
 
-    private static readonly string Filling = new('x', 350);
-
-    private static DateTimeOffset Origin { get; } = new(Zero.Year, Zero.Month, Zero.Day, Zero.Hour, 0, 0, TimeSpan.Zero);
+    private static bool TryText(ReadOnlySpan<byte> message, ReadOnlySpan<byte> before, out string text)
+    {
+        var found = message.IndexOf(before);
+        var rest = found < 0 ? default : message[(found + before.Length)..];
+        text = Encoding.UTF8.GetString(rest[..Math.Max(0, rest.IndexOf((byte)'"'))]);
+        return text.Length > 0;
+    }
 
     private static string Patient(int caller, int turn) => NationalIds[PatientOf(Number(caller, turn))];
 
