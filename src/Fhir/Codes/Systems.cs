@@ -19,6 +19,9 @@ public static class Systems
     /// <summary>The hub's own error codes, `VKP-nnn`. A name, not an address: nothing is fetched from it, so it never moves.</summary>
     public const string HubError = "urn:vkp:error";
 
+    /// <summary>The permanent names of the facts about a message.</summary>
+    public const string HubEvent = "urn:vkp:event";
+
     /// <summary>Why a message needs no journal entry of its own.</summary>
     public const string SettleReason = "urn:vkp:settle-reason";
 

@@ -33,4 +33,8 @@ public sealed class CommandException(string code, string what, string hint, int 
 
     public static CommandException UnknownClient(string name, IEnumerable<string> known) => new(
         "VKP-916", $"There is no development client '{name}'.", $"Known: {string.Join(", ", known)}.", 64);
+
+    /// <summary>The number is not repeated.</summary>
+    public static CommandException IdentityNumberGiven() => new(
+        "VKP-923", "A national identity number stands on the command line, where its history keeps it.", "Use '--patient' and type the number when asked, or pipe it in; remove the line from your shell's history.", 64);
 }

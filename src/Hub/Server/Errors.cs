@@ -158,6 +158,26 @@ public static class Errors
         "VKP-602", ErrorCategory.Conflict, $"Message '{messageId}' is {state}{(code is null ? "" : $" ({code})")} already.",
         "A person decides which answer holds: 'vkp dead-letters' for what was rejected, a correction by its sender for what is journaled.");
 
+    // 7xx: trace, replay and audit
+
+    public static VkpError PurposeMissing() => new(
+        "VKP-701", ErrorCategory.Incorrect, "What is asked for can only be found by opening messages, and no purpose is given.",
+        "Say why you look with '--purpose'; it is kept beside your name on every message that is opened.", "purpose");
+
+    /// <summary>The number is not repeated.</summary>
+    public static VkpError NoIdentityNumber() => new(
+        "VKP-702", ErrorCategory.Incorrect, "What was given is no valid national identity number.", "Type the eleven digits again; for another kind of identifier name its system.", "patient");
+
+    public static VkpError NothingAsked() => new(
+        "VKP-703", ErrorCategory.Incorrect, "It is not said what to trace.", "Name a message, a case, a patient, a device, or a time span with both its ends.");
+
+    /// <summary>What was asked for is not repeated: it may be a person.</summary>
+    public static VkpError NothingFound() => new(
+        "VKP-705", ErrorCategory.NotFound, "No message fits what was asked for.", "Check the spelling and the time span; '--tenant' narrows to one municipality and should then be the right one.");
+
+    public static VkpError UnknownForm(string parameter, string known) => new(
+        "VKP-704", ErrorCategory.Incorrect, $"The value of '{parameter}' is none of: {known}.", "Choose one of them.", parameter);
+
     // 8xx: identity and access
 
     public static VkpError NoToken() => new(

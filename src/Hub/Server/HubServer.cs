@@ -89,7 +89,9 @@ public sealed class HubServer : IAsyncDisposable
         var intake = new EventIntake(store, vault, identities, heartbeats, options.Environment, time);
         var status = new MessageStatus(messages, projection, store);
         var held = new HeldMessages(store, vault, intake, registry, messages, vendors);
-        var trace = new MessageTrace(database, store, vault, registry, messages, vendors);
+        var history = new MessageHistory(database);
+        var trace = new MessageTrace(
+            new TraceSearch(database, store, vault, registry, messages, history, vendors), new TraceDeliveries(database), history, store, vault, time);
         var anchors = new AnchorFiles(options.AnchorFolder, store, time, log.CreateLogger<AnchorFiles>());
         var audit = new ChainAudit(new LogAudit(database), store, anchors);
         var report = new HubStatus(store, registry, messages, [routingSubscription, projection], engine, options.Environment);
@@ -101,12 +103,12 @@ public sealed class HubServer : IAsyncDisposable
         app.UseMiddleware<FaultBoundary>();
         new VendorFace(tokens, intake, status, vendors, time, log.CreateLogger<VendorFace>()).Map(app);
         new VkpFace(tokens, intake, status, new RepairReport(messages, store), vendors[VkpFace.Vendor]).Map(app);
-        new JftFace(tokens, intake, status, new MessageHistory(store), new Corrections(store, vault), vendors[JftFace.Vendor]).Map(app);
+        new JftFace(tokens, intake, status, history, new Corrections(store, vault), vendors[JftFace.Vendor]).Map(app);
         new JftReadFace(tokens, new OfferReader(database, store, time), new DocumentComposer(store, vault), new Acknowledgements(database, store, time)).Map(app);
         new MeasurementFace(tokens, intake, new ObservationSearch(store, vault), vendors[MeasurementFace.Vendor]).Map(app);
         var parked = new DeadLetterStore(database, store);
         var deadLetters = new DeadLetterFace(new DeadLetterOffice(parked, store, engine, time), parked, store);
-        new AdminFace(options.AdminToken, registry, identities, vault, report, new LogTail(store, time), trace, new HeldAdmin(report, held, new HeldReasons(store), registry), audit, deadLetters, [routingSubscription, projection], vendors, epjs).Map(app);
+        new AdminFace(options.AdminToken, registry, identities, vault, report, new LogTail(store, time), new TraceFace(trace), new HeldAdmin(report, held, new HeldReasons(store), registry), audit, deadLetters, [routingSubscription, projection], vendors, epjs).Map(app);
         var hub = new HubServer(app, [store, database]);
         new Health(database, [routingSubscription, projection], hub.Fault).Map(app);
         app.Lifetime.ApplicationStopped.Register(channel.Dispose);

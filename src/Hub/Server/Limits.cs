@@ -53,6 +53,12 @@ public static class Limits
     /// <summary>Messages in one page of a repair report: each costs a read of the log.</summary>
     public const int RepairPageMessagesMax = 100;
 
+    /// <summary>Messages told in one trace, unless the caller says: the days around what is asked about.</summary>
+    public const int TraceMessagesDefault = 50;
+
+    /// <summary>The most one trace tells: each costs a read and an opening that is kept.</summary>
+    public const int TraceMessagesMax = 500;
+
     /// <summary>Measurements in one page of a search, unless the caller says: a month of a few values a day.</summary>
     public const int ObservationPageDefault = 100;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using Npgsql;
+using Vkp.EventStore;
 
 namespace Vkp.Hub;
 
@@ -11,6 +12,22 @@ internal static class Sql
 
     /// <param name="name">Folder and file, `Routing.read-cases.sql`.</param>
     public static NpgsqlCommand Command(NpgsqlTransaction transaction, string name) => new(Text(name), transaction.Connection, transaction);
+
+    /// <summary>All rows of one statement about one tenant, in a transaction of its own.</summary>
+    /// <param name="add">Adds the parameters after the first, which is the tenant.</param>
+    public static async Task<IReadOnlyList<T>> ReadAsync<T>(
+        NpgsqlDataSource database, string name, int tenant, Action<NpgsqlCommand> add, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await Database.BeginAsync(connection, [tenant], ct);
+        await using var command = Command(transaction, name);
+        command.Parameters.Add(new() { Value = tenant });
+        add(command);
+        var rows = new List<T>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) rows.Add(read(reader));
+        return rows;
+    }
 
     public static string Text(string name) => Texts.GetOrAdd(name, static key =>
     {

@@ -29,6 +29,13 @@ public sealed class AdminClient : IDisposable
 
     public async Task<T> PostAsync<T>(string path, HttpContent? content, JsonTypeInfo<T> type, CancellationToken ct) => await SendAsync(HttpMethod.Post, path, content, type, ct);
 
+    /// <summary>The whole answer as it stands.</summary>
+    public async Task<string> PostTextAsync(string path, HttpContent? content, CancellationToken ct)
+    {
+        using var response = await AnswerAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = content }, HttpCompletionOption.ResponseContentRead, ct);
+        return await response.Content.ReadAsStringAsync(ct);
+    }
+
     /// <summary>The lines of an endless answer, as they come.</summary>
     public IAsyncEnumerable<T> FollowAsync<T>(string path, JsonTypeInfo<T> type, Action? standing, CancellationToken ct) =>
         LinesAsync(new HttpRequestMessage(HttpMethod.Get, path), type, standing, ct);

@@ -1,30 +1,62 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Json;
+using Vkp.Fhir;
 using Vkp.Hub.Faces;
 using Vkp.Hub.Trace;
 
 namespace Vkp.Cli.Admin;
 
-/// <summary>`vkp trace`: one message's story, from the vendor's payload to the EPJ's receipt.</summary>
+/// <summary>`vkp trace`: what happened to a message, a case, a patient, a device or in a night, from the vendor's payload to the EPJ's receipt.</summary>
 public static class TraceCommand
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private static readonly Argument<string?> Id = new("id") { Description = "The hub's message id, or the vendor's own id of the event", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Option<string?> Case = new("--case") { Description = "The vendor's case id, or the id of one message of the case" };
+    private static readonly Option<bool> Patient = new("--patient") { Description = "A patient: the identity number is asked for, or read from standard input" };
+    private static readonly Option<string?> IdSystem = new("--system") { Description = "With --patient: the system of another kind of identifier" };
+    private static readonly Option<string?> Device = new("--device") { Description = "A device's serial number (needs --purpose)" };
+    private static readonly Option<DateTimeOffset?> From = new("--from") { Description = "Occurred at or after, 2026-02-14T00:00+01:00" };
+    private static readonly Option<DateTimeOffset?> To = new("--to") { Description = "Occurred before" };
+    private static readonly Option<string?> Tenant = new("--tenant") { Description = "One municipality's organisation number (default: all)" };
+    private static readonly Option<string?> Purpose = new("--purpose") { Description = "Why you look; it is kept on each message. Without it the facts are told and nothing is opened" };
+    private static readonly Option<int?> Max = new("--max") { Description = "The latest so many messages (default: 50)" };
+    private static readonly Option<string> Form = new("--format") { Description = "text, json, fhir (a Bundle with Provenance) or html (a report to print)", DefaultValueFactory = _ => "text" };
+    private static readonly Option<string> Language = new("--lang") { Description = "The report's language: nb, nn or en", DefaultValueFactory = _ => "nb" };
+    private static readonly Option<string?> Out = new("--out") { Description = "Write to this file", HelpName = "FILE" };
+
     public static Command Create()
     {
-        var id = new Argument<string>("id") { Description = "The hub's message id, or the vendor's own id of the event" };
-        var purpose = new Option<string>("--purpose") { Description = "Why you look; it is logged on the message", DefaultValueFactory = _ => "" };
-        var command = new Command("trace", "One message's story: payload, translation, each try, receipt, with times") { id, purpose };
+        Form.AcceptOnlyFromAmong("text", "json", "fhir", "html");
+        Language.AcceptOnlyFromAmong("nb", "nn", "en");
+        var command = new Command("trace", "What happened: payload, repairs, translation, decision, each try, receipt, who looked") { Id, Case, Patient, IdSystem, Device, From, To, Tenant, Purpose, Max, Form, Language, Out };
         command.SetAction(async (parsed, ct) =>
         {
+            var form = parsed.GetValue(Shared.Json) ? "json" : parsed.GetRequiredValue(Form);
+            var question = JsonSerializer.Serialize(Question(parsed), AdminJson.Default.TraceQuestion);
             using var admin = AdminClient.Connect(Shared.DirectoryOf(parsed));
-            var path = $"admin/trace/{Uri.EscapeDataString(parsed.GetRequiredValue(id))}?purpose={Uri.EscapeDataString(parsed.GetRequiredValue(purpose))}";
-            var trace = await admin.GetAsync(path, AdminJson.Default.TraceAnswer, ct);
-            if (parsed.GetValue(Shared.Json)) Console.WriteLine(JsonSerializer.Serialize(trace, AdminJson.Default.TraceAnswer));
-            else Print(trace);
+            using var content = new StringContent(question, Encoding.UTF8, "application/json");
+            var told = await admin.PostTextAsync($"admin/trace?as={(form == "text" ? "json" : form)}&lang={parsed.GetRequiredValue(Language)}", content, ct);
+            if (parsed.GetValue(Out) is { } file) await File.WriteAllTextAsync(file, told, ct);
+            else if (form != "text") Console.WriteLine(told);
+            else foreach (var message in JsonSerializer.Deserialize(told, AdminJson.Default.TraceStory)!.Messages) Print(message);
             return 0;
         });
         return command;
+    }
+
+    private static TraceQuestion Question(ParseResult parsed)
+    {
+        foreach (var given in (string?[])[parsed.GetValue(Id), parsed.GetValue(Case), parsed.GetValue(Device), parsed.GetValue(Purpose)])
+        {
+            // What is on a command line stands in its history and in the machine's list of processes.
+            if (NationalIdentityNumber.TryParse(given, out _)) throw CommandException.IdentityNumberGiven();
+        }
+
+        var patient = parsed.GetValue(Patient) ? new TracePatient(parsed.GetValue(IdSystem), PromptedNumber.Read()) : null;
+        return new TraceQuestion(
+            parsed.GetValue(Tenant), parsed.GetValue(Id), parsed.GetValue(Case), patient, parsed.GetValue(Device), parsed.GetValue(From), parsed.GetValue(To), parsed.GetValue(Purpose), parsed.GetValue(Max));
     }
 
     private static void Print(TraceAnswer t)
@@ -45,6 +77,14 @@ public static class TraceCommand
 
         Console.WriteLine($"\n2. What the vendor was told: {(t.State == "held" ? "held" : "registered")}{(t.Issues.Count == 0 ? ", nothing to remark" : ", with these remarks")}");
         foreach (var issue in t.Issues) Console.WriteLine($"   {issue.Code} {issue.Message}{(issue.Path is null ? "" : $" (at {issue.Path})")}");
+
+        Console.WriteLine($"   decided: {t.Routing.Decision}{(t.Routing.Destinations.Count == 0 ? "" : $" to {string.Join(", ", t.Routing.Destinations)}")}");
+        foreach (var look in t.Looked) Console.WriteLine($"   looked at {look.At.ToLocalTime():yyyy-MM-dd HH:mm:ss} by {look.Author}, purpose: {look.Purpose}");
+        if (!t.IsOpened)
+        {
+            Console.WriteLine("\nThe content is sealed; '--purpose WHY' opens it, and is kept.\n");
+            return;
+        }
 
         Console.WriteLine(t.Note.Length == 0 ? "\n3. What a health worker reads: nothing, there is nothing to journal" : "\n3. What a health worker reads of it (identity numbers masked)");
         if (t.Note.Length > 0) Console.WriteLine(Indent(t.Note));

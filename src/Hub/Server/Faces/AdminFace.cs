@@ -22,7 +22,7 @@ public sealed record ConfigurationChange(string OrgNo, long FromVersion, IReadOn
 
 /// <summary>`/admin`: what the `vkp` command uses. Its own token, which the hub writes beside its data; every act is logged with its author.</summary>
 public sealed class AdminFace(
-    string token, MunicipalityRegistry registry, PatientIdentities identities, Vault vault, HubStatus status, LogTail tail, MessageTrace trace, HeldAdmin held,
+    string token, MunicipalityRegistry registry, PatientIdentities identities, Vault vault, HubStatus status, LogTail tail, TraceFace trace, HeldAdmin held,
     ChainAudit audit, DeadLetterFace deadLetters, IReadOnlyList<Subscription> subscriptions,
     IReadOnlyDictionary<string, IVendorAdapter> vendors, IReadOnlyDictionary<string, IEpjAdapter> epjs)
 {
@@ -40,7 +40,7 @@ public sealed class AdminFace(
         });
         admin.MapGet("/status", async (CancellationToken ct) => Json(await status.ReportAsync(ct), AdminJson.Default.StatusReport));
         held.Map(admin);
-        admin.MapGet("/trace/{id}", TraceAsync);
+        trace.Map(admin);
         admin.MapGet("/tail", TailAsync);
         admin.MapGet("/audit/verify", VerifyAsync);
         admin.MapPost("/subscriptions/{name}/{orgnr}/resume", ResumeAsync);
@@ -48,13 +48,6 @@ public sealed class AdminFace(
         admin.MapPost("/config/apply", (HttpContext http) => ConfigureAsync(http, apply: true));
         admin.MapPost("/destinations/{orgnr}/{name}/{act:regex(^(pause|resume)$)}", PauseAsync);
         deadLetters.Map(admin);
-    }
-
-    private async Task TraceAsync(HttpContext http, string id, string? purpose)
-    {
-        var found = await trace.FindAsync(id, Author(http), string.IsNullOrWhiteSpace(purpose) ? "not stated" : purpose, http.RequestAborted);
-        if (found is null) await Problem.WriteAsync(http.Response, [Errors.NoSuchMessage(id)]);
-        else await http.Response.WriteAsJsonAsync(found, AdminJson.Default.TraceAnswer);
     }
 
     private async Task TailAsync(HttpContext http)
@@ -170,6 +163,8 @@ public sealed class AdminFace(
 [JsonSerializable(typeof(IReadOnlyList<HeldGroup>))]
 [JsonSerializable(typeof(HeldDetail))]
 [JsonSerializable(typeof(TraceAnswer))]
+[JsonSerializable(typeof(TraceQuestion))]
+[JsonSerializable(typeof(TraceStory))]
 [JsonSerializable(typeof(TailLine))]
 [JsonSerializable(typeof(ReleaseAnswer))]
 [JsonSerializable(typeof(AuditAnswer))]

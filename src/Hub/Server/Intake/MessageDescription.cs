@@ -40,6 +40,9 @@ public static class MessageDescription
         EndsKeys = Hashed(keys, "about", Owner(metadata, stream), message.EndsIds),
     };
 
+    /// <summary>The key of a vendor's case, by which Routing knows the messages that belong together.</summary>
+    public static string CaseKey(TenantKeys keys, string stream, string source, string caseId) => Hash(keys, "case", $"{stream}|{source}", caseId);
+
     /// <summary>Keys are bound to the patient: a closing that names another patient's alert by mistake never folds it.</summary>
     private static string Owner(EventMetadata metadata, StreamName stream) => $"{stream}|{metadata.Source}";
 

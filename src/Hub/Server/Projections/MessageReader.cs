@@ -7,12 +7,21 @@ namespace Vkp.Hub.Projections;
 /// <summary>Questions to the table of messages.</summary>
 public sealed class MessageReader(NpgsqlDataSource database)
 {
-    public async Task<MessageRow?> FindAsync(int tenant, Guid messageId, CancellationToken ct)
-    {
-        var rows = await ReadAsync("Projections.read-messages.sql", tenant, command =>
-            command.Parameters.Add(new() { Value = new[] { messageId }, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid }), ct);
-        return rows.Count == 0 ? null : rows[0];
-    }
+    public async Task<MessageRow?> FindAsync(int tenant, Guid messageId, CancellationToken ct) => await FindAsync(tenant, [messageId], ct) is [var row] ? row : null;
+
+    /// <summary>Those of the messages that are known, in no order.</summary>
+    public Task<IReadOnlyList<MessageRow>> FindAsync(int tenant, Guid[] messageIds, CancellationToken ct) =>
+        ReadAsync("Projections.read-messages.sql", tenant, command =>
+            command.Parameters.Add(new() { Value = messageIds, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid }), ct);
+
+    /// <summary>Messages that occurred in a span of time (from, to exclusive), the latest first.</summary>
+    public Task<IReadOnlyList<MessageRow>> OccurredAsync(int tenant, DateTimeOffset from, DateTimeOffset to, int rowsMax, CancellationToken ct) =>
+        ReadAsync("Projections.read-span.sql", tenant, command =>
+        {
+            command.Parameters.Add(new() { Value = from.ToUniversalTime() });
+            command.Parameters.Add(new() { Value = to.ToUniversalTime() });
+            command.Parameters.Add(new() { Value = rowsMax });
+        }, ct);
 
     /// <summary>Messages in one of the open states, oldest first, after a place in the log.</summary>
     public Task<IReadOnlyList<MessageRow>> OpenAsync(int tenant, string state, int rowsMax, CancellationToken ct, long afterPosition = 0) =>

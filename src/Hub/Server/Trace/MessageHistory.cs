@@ -1,26 +1,45 @@
+using Npgsql;
+using NpgsqlTypes;
 using Vkp.EventStore;
 using Vkp.Hub.Intake;
 using Vkp.Hub.Projections;
 
 namespace Vkp.Hub.Trace;
 
-/// <summary>Every event about one message, in order. A released message has its beginning on the stream it was held on.</summary>
-public sealed class MessageHistory(EventLog store)
+/// <summary>
+/// The plain part of events: what happened to a message, when, and by whom. Bodies are left where they are, so that years of one patient are
+/// read in milliseconds and nothing personal is touched; every event's body is empty here, whatever stands in the log.
+/// </summary>
+public sealed class MessageHistory(NpgsqlDataSource database)
 {
-    public async Task<IReadOnlyList<RecordedEvent>> ReadAsync(MessageRow row, CancellationToken ct)
-    {
-        var stream = StreamName.Parse(row.Stream);
-        var heldStream = HeldMessages.StreamOf(row.MessageId);
-        var streams = stream == heldStream ? [stream] : new[] { heldStream, stream };
-        var events = new List<RecordedEvent>();
-        foreach (var name in streams)
-        {
-            await foreach (var recorded in store.ReadWholeStreamAsync(row.Tenant, name, 1, ct))
-            {
-                if (EventMetadata.Parse(recorded.Metadata).MessageId == row.MessageId) events.Add(recorded);
-            }
-        }
+    /// <summary>Every event about one message, in order. A released message has its beginning on the stream it was held on.</summary>
+    public Task<IReadOnlyList<RecordedEvent>> ReadAsync(MessageRow row, CancellationToken ct) =>
+        ReadAsync(row.Tenant, [HeldMessages.StreamOf(row.MessageId).ToString(), row.Stream], [row.MessageId], ct);
 
-        return events;
+    /// <summary>Every event about each of these messages, which stand on these streams.</summary>
+    public async Task<ILookup<Guid, RecordedEvent>> ReadAsync(int tenant, IReadOnlyList<MessageRow> rows, CancellationToken ct)
+    {
+        string[] streams = [.. rows.Select(row => row.Stream).Concat(rows.Select(row => HeldMessages.StreamOf(row.MessageId).ToString())).Distinct(StringComparer.Ordinal)];
+        var events = rows.Count == 0 ? [] : await ReadAsync(tenant, streams, [.. rows.Select(row => row.MessageId)], ct);
+        return events.ToLookup(e => EventMetadata.Parse(e.Metadata).MessageId!.Value);
     }
+
+    /// <summary>Everything on one stream.</summary>
+    public Task<IReadOnlyList<RecordedEvent>> ReadAsync(int tenant, StreamName stream, CancellationToken ct) => ReadAsync(tenant, [stream.ToString()], null, ct);
+
+    private Task<IReadOnlyList<RecordedEvent>> ReadAsync(int tenant, string[] streams, Guid[]? messageIds, CancellationToken ct) => Sql.ReadAsync(
+        database, "Trace.read-facts.sql", tenant,
+        command =>
+        {
+            command.Parameters.Add(new() { Value = streams, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+            object? ids = messageIds is null ? DBNull.Value : Array.ConvertAll(messageIds, id => id.ToString("D"));
+            command.Parameters.Add(new() { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        },
+        reader => new RecordedEvent(
+            tenant, reader.GetInt64(0), StreamName.Parse(reader.GetString(1)), reader.GetInt64(2), reader.GetGuid(3), reader.GetString(4),
+            reader.GetFieldValue<DateTimeOffset>(5), reader.IsDBNull(6) ? null : reader.GetString(6), reader.GetString(7), ReadOnlyMemory<byte>.Empty)
+        {
+            BodyRemoved = reader.GetBoolean(8),
+        },
+        ct);
 }

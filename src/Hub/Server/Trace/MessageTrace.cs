@@ -1,7 +1,4 @@
 using System.Text;
-using System.Text.Json;
-using Npgsql;
-using Vkp.Adapters;
 using Vkp.Adapters.Notes;
 using Vkp.EventStore;
 using Vkp.Fhir.Json;
@@ -12,135 +9,69 @@ using Vkp.Hub.Registry;
 
 namespace Vkp.Hub.Trace;
 
-/// <summary>One message's whole story, from the vendor's payload to the EPJ's receipt.</summary>
-/// <param name="Note">What a health worker reads of it, bokmål; empty when there is nothing to journal.</param>
-/// <param name="Payload">The vendor's text; identity numbers masked.</param>
-/// <param name="Fhir">The resources made of it; identity numbers masked.</param>
-public sealed record TraceAnswer(
-    Guid MessageId, string Municipality, string State, string? Reason, string Source, string Adapter, string? Translator, string Kind, string? Lane,
-    DateTimeOffset OccurredAt, Guid? InDocumentOf, string Note, string Payload, IReadOnlyList<JsonElement> Fhir, IReadOnlyList<VkpError> Issues,
-    IReadOnlyList<TraceStep> Steps, IReadOnlyList<TraceDelivery> Deliveries, IReadOnlyList<Guid> Folded);
-
-/// <summary>A fact, with the milliseconds since the message was registered.</summary>
-public sealed record TraceStep(DateTimeOffset At, double Ms, string What, string? Detail, long Position);
-
-public sealed record TraceDelivery(string Destination, string State, Guid BundleId, IReadOnlyList<TraceAttempt> Attempts);
-
-public sealed record TraceAttempt(int Attempt, DateTimeOffset StartedAt, double Ms, string Outcome, string? Code, string? Message);
-
-/// <summary>Tells where a message has been. Opening its body is itself a fact on its stream.</summary>
-public sealed class MessageTrace(
-    NpgsqlDataSource database, EventLog store, Vault vault, MunicipalityRegistry registry, MessageReader messages, IReadOnlyDictionary<string, IVendorAdapter> vendors)
+/// <summary>Tells where messages have been. Opening a body needs a purpose, and is itself a fact on the message's stream.</summary>
+public sealed class MessageTrace(TraceSearch search, TraceDeliveries deliveries, MessageHistory history, EventLog store, Vault vault, TimeProvider time)
 {
-    /// <summary>Finds by the hub's message id, or by the vendor's own id of the event.</summary>
-    public async Task<TraceAnswer?> FindAsync(string id, string author, string purpose, CancellationToken ct)
+    /// <summary>One message, by the hub's id or by the vendor's own id of the event.</summary>
+    public async Task<TraceAnswer?> FindAsync(string id, string author, string? purpose, CancellationToken ct) =>
+        (await FindAsync(new TraceQuestion(Id: id, Purpose: purpose), author, ct)).Messages is [var first, ..] ? first : null;
+
+    /// <summary>Everything the question leads to, as it happened.</summary>
+    public async Task<TraceStory> FindAsync(TraceQuestion question, string author, CancellationToken ct)
     {
-        foreach (var tenant in await store.TenantsAsync(ct))
+        var max = Math.Clamp(question.Max ?? Limits.TraceMessagesDefault, 1, Limits.TraceMessagesMax);
+        var found = (await search.FindAsync(question, max + 1, ct))
+            .Where(row => row.OccurredAt >= (question.From ?? DateTimeOffset.MinValue) && row.OccurredAt < (question.To ?? DateTimeOffset.MaxValue))
+            .OrderByDescending(row => row.OccurredAt).ThenByDescending(row => row.Position).Take(max + 1).ToList();
+        var told = new List<TraceAnswer>();
+        foreach (var municipality in found.Take(max).Reverse().GroupBy(row => row.Tenant))
+            told.AddRange(await TellAsync(municipality.Key, [.. municipality], author, string.IsNullOrWhiteSpace(question.Purpose) ? null : question.Purpose, ct));
+        return new TraceStory(time.GetUtcNow(), told, found.Count > max);
+    }
+
+    private async Task<IReadOnlyList<TraceAnswer>> TellAsync(int tenant, IReadOnlyList<MessageRow> rows, string author, string? purpose, CancellationToken ct)
+    {
+        var facts = await history.ReadAsync(tenant, rows, ct);
+        var sent = await deliveries.ReadAsync(tenant, [.. rows.Select(row => row.MessageId)], ct);
+        var folded = await deliveries.ReadFoldedAsync(tenant, [.. rows.Select(row => row.MessageId)], ct);
+        var told = new List<TraceAnswer>(rows.Count);
+        foreach (var row in rows)
         {
-            foreach (var messageId in await CandidatesAsync(tenant, id, ct))
-            {
-                if (await messages.FindAsync(tenant, messageId, ct) is { } row) return await TellAsync(row, author, purpose, ct);
-            }
+            IReadOnlyList<RecordedEvent> events = [.. facts[row.MessageId]];
+            var body = purpose is null ? null : await OpenAsync(row, events, author, purpose, ct);
+            told.Add(Tell(row, events, body, [.. sent[row.MessageId]], [.. folded[row.MessageId]]));
         }
 
-        return null;
+        return told;
     }
 
-    private async Task<IReadOnlyList<Guid>> CandidatesAsync(int tenant, string id, CancellationToken ct)
+    private static TraceAnswer Tell(MessageRow row, IReadOnlyList<RecordedEvent> events, MessageBody? body, IReadOnlyList<TraceDelivery> deliveries, IReadOnlyList<Guid> folded)
     {
-        var candidates = new List<Guid>();
-        if (Guid.TryParse(id, out var messageId)) candidates.Add(messageId);
-
-        // The vendor's id is stored as a keyed hash only; the message's id is derived from it for each system it can have come from.
-        var municipality = await registry.CurrentAsync(tenant, ct);
-        var keys = await vault.TenantAsync(tenant, ct);
-        candidates.AddRange(municipality.Clients.Values
-            .Where(client => vendors.ContainsKey(client.Vendor))
-            .Select(client => MessageIds.Of(municipality.OrgNo, keys.Dedup(client.VkpId, id, []), vendors[client.Vendor].Info)));
-        return candidates;
-    }
-
-    private async Task<TraceAnswer> TellAsync(MessageRow row, string author, string purpose, CancellationToken ct)
-    {
-        var stream = StreamName.Parse(row.Stream);
-        var events = await new MessageHistory(store).ReadAsync(row, ct);
-        var first = events.Last(e => e.Type is MessageEvents.Accepted or MessageEvents.Held or MessageEvents.Released);
-        var body = MessageBody.FromBytes(await vault.OpenAsync(first, ct));
-        await NoteOpeningAsync(row, stream, author, purpose, ct);
-
-        var metadata = EventMetadata.Parse(first.Metadata);
-        var deliveries = await ReadDeliveriesAsync(row, ct);
+        var steps = events.Select(e => TraceSteps.Of(row, e)).ToList();
+        var metadata = EventMetadata.Parse(Begins(events).Metadata);
         return new TraceAnswer(
             row.MessageId, row.Tenant.ToString("D9"), row.State, row.Reason, row.Source, row.Adapter, metadata.Translator, row.Kind, row.Lane, row.OccurredAt, row.InDocumentOf,
-            body.Resources.Count == 0 ? "" : Masking.Mask(NoteRenderer.Render(body.Resources)),
-            Masking.Mask(Encoding.UTF8.GetString(body.Raw.Span)),
-            [.. body.Resources.Select(r => Masking.MaskJson(FhirJson.Serialize(r)))],
+            body is not null,
+            body is null or { Resources.Count: 0 } ? "" : Masking.Mask(NoteRenderer.Render(body.Resources)),
+            body is null ? "" : Masking.Mask(Encoding.UTF8.GetString(body.Raw.Span)),
+            body is null ? [] : [.. body.Resources.Select(r => Masking.MaskJson(FhirJson.Serialize(r)))],
             metadata.Issues ?? [],
-            [.. events.Select(e => Step(row, e))],
-            deliveries,
-            await ReadFoldedAsync(row, ct));
+            TraceSteps.Routing(row, deliveries),
+            steps, deliveries, folded,
+            [.. steps.Where(s => s.What == MessageEvents.BodyOpened).Select(s => new TraceLook(s.At, s.Author!, s.Purpose))]);
     }
 
-    private static TraceStep Step(MessageRow row, RecordedEvent recorded)
-    {
-        var m = EventMetadata.Parse(recorded.Metadata);
-        var detail = recorded.Type switch
-        {
-            MessageEvents.Accepted => m.SettleReason is null ? $"translated by {m.Adapter} {m.Translator}, lane {m.Lane}" : $"nothing to journal: {m.SettleReason}",
-            MessageEvents.Held => m.Code,
-            MessageEvents.Rejected => $"{m.Code}, by {m.Author}",
-            MessageEvents.Journaled => $"by '{m.Destination}', called at {m.ForwardedAt:O}, attempt {m.Attempt}",
-            MessageEvents.Read => $"fetched by '{m.Destination}'",
-            MessageEvents.Forwarded => $"to '{m.Destination}', attempt {m.Attempt}",
-            MessageEvents.Settled => m.InDocumentOf is { } document ? $"{m.SettleReason}, in the document of {document}" : m.SettleReason,
-            MessageEvents.Corrected => $"by message {m.CorrectedBy}",
-            MessageEvents.Refused => $"by '{m.Destination}': {m.Code}",
-            MessageEvents.BodyOpened => $"by {m.Author}, purpose: {m.Purpose}",
-            _ => m.Author is null ? null : $"by {m.Author}",
-        };
-        return new TraceStep(recorded.RecordedAt, Math.Round((recorded.RecordedAt - row.RegisteredAt).TotalMilliseconds, 1), recorded.Type, detail, recorded.Position);
-    }
+    /// <summary>The event that carries the body: the first, or the release of what was held.</summary>
+    private static RecordedEvent Begins(IReadOnlyList<RecordedEvent> events) => events.Last(e => e.Type is MessageEvents.Accepted or MessageEvents.Held or MessageEvents.Released);
 
-    private async Task NoteOpeningAsync(MessageRow row, StreamName stream, string author, string purpose, CancellationToken ct)
+    /// <summary>The fact that somebody looks is stored before anything is shown.</summary>
+    private async Task<MessageBody> OpenAsync(MessageRow row, IReadOnlyList<RecordedEvent> events, string author, string purpose, CancellationToken ct)
     {
+        var recorded = await store.ReadPositionAsync(row.Tenant, Begins(events).Position, ct);
+        var body = MessageBody.FromBytes(await vault.OpenAsync(recorded, ct));
         var metadata = new EventMetadata { MessageId = row.MessageId, Author = author, Purpose = purpose };
         var opened = new NewEvent(Guid.CreateVersion7(), MessageEvents.BodyOpened, metadata.ToJson(), ReadOnlyMemory<byte>.Empty);
-        await store.AppendAsync(new AppendRequest(row.Tenant, stream, [opened]), ct);
-    }
-
-    private async Task<IReadOnlyList<TraceDelivery>> ReadDeliveriesAsync(MessageRow row, CancellationToken ct)
-    {
-        await using var connection = await database.OpenConnectionAsync(ct);
-        await using var transaction = await Database.BeginAsync(connection, [row.Tenant], ct);
-        await using var command = Sql.Command(transaction, "Trace.read-attempts.sql");
-        command.Parameters.Add(new() { Value = row.Tenant });
-        command.Parameters.Add(new() { Value = row.MessageId });
-        var deliveries = new Dictionary<string, TraceDelivery>(StringComparer.Ordinal);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            var name = reader.GetString(0);
-            if (!deliveries.TryGetValue(name, out var delivery)) deliveries[name] = delivery = new TraceDelivery(name, reader.GetString(1), reader.GetGuid(2), new List<TraceAttempt>());
-            if (reader.IsDBNull(3)) continue;
-            var started = reader.GetFieldValue<DateTimeOffset>(4);
-            ((List<TraceAttempt>)delivery.Attempts).Add(new TraceAttempt(
-                reader.GetInt32(3), started, Math.Round((reader.GetFieldValue<DateTimeOffset>(5) - started).TotalMilliseconds, 1), reader.GetString(6),
-                reader.IsDBNull(7) ? null : reader.GetString(7), reader.IsDBNull(8) ? null : reader.GetString(8)));
-        }
-
-        return [.. deliveries.Values];
-    }
-
-    private async Task<IReadOnlyList<Guid>> ReadFoldedAsync(MessageRow row, CancellationToken ct)
-    {
-        await using var connection = await database.OpenConnectionAsync(ct);
-        await using var transaction = await Database.BeginAsync(connection, [row.Tenant], ct);
-        await using var command = Sql.Command(transaction, "Trace.read-folded.sql");
-        command.Parameters.Add(new() { Value = row.Tenant });
-        command.Parameters.Add(new() { Value = row.MessageId });
-        var folded = new List<Guid>();
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct)) folded.Add(reader.GetGuid(0));
-        return folded;
+        await store.AppendAsync(new AppendRequest(row.Tenant, StreamName.Parse(row.Stream), [opened]), ct);
+        return body;
     }
 }

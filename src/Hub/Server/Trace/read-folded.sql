@@ -1,4 +1,4 @@
-select e.message_id
+select e.document, e.message_id
 from case_entry e
-where e.tenant = $1 and e.document = $2 and e.message_id <> $2
+where e.tenant = $1 and e.document = any ($2) and e.message_id <> e.document
 order by e.position

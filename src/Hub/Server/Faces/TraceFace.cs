@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Vkp.Adapters;
+using Vkp.Hub.Trace;
+
+namespace Vkp.Hub.Faces;
+
+/// <summary>`/admin/trace`: what happened, as JSON, as a FHIR Bundle with Provenance, or as a report for a reader who knows health care and not software.</summary>
+public sealed class TraceFace(MessageTrace trace)
+{
+    private const string Forms = "json, fhir, html";
+
+    /// <param name="admin">The administration's group, which has checked the token.</param>
+    public void Map(IEndpointRouteBuilder admin)
+    {
+        admin.MapGet("/trace/{id}", OneAsync);
+        // The question is a body, never an address: an address is logged on its way, and the question may hold an identity number.
+        admin.MapPost("/trace", AskAsync);
+    }
+
+    private async Task OneAsync(HttpContext http, string id, string? purpose)
+    {
+        var found = await trace.FindAsync(id, AdminFace.Author(http), purpose, http.RequestAborted);
+        if (found is null) await Problem.WriteAsync(http.Response, [Errors.NoSuchMessage(id)]);
+        else await http.Response.WriteAsJsonAsync(found, AdminJson.Default.TraceAnswer);
+    }
+
+    private async Task AskAsync(HttpContext http)
+    {
+        var (form, language) = (Query(http, "as", "json"), Query(http, "lang", "nb"));
+        var (question, error) = await ReadAsync(http);
+        error ??= form is not ("json" or "fhir" or "html") ? Errors.UnknownForm("as", Forms) : null;
+        error ??= !ReportTexts.Languages.Contains(language) ? Errors.UnknownForm("lang", string.Join(", ", ReportTexts.Languages)) : null;
+        error ??= TraceSearch.Check(question!) ?? (form == "fhir" && string.IsNullOrWhiteSpace(question!.Purpose) ? Errors.PurposeMissing() : null);
+        if (error is not null)
+        {
+            await Problem.WriteAsync(http.Response, [error]);
+            return;
+        }
+
+        var story = await trace.FindAsync(question!, AdminFace.Author(http), http.RequestAborted);
+        if (story.Messages.Count == 0) await Problem.WriteAsync(http.Response, [Errors.NothingFound()]);
+        else if (form == "json") await http.Response.WriteAsJsonAsync(story, AdminJson.Default.TraceStory);
+        else if (form == "fhir") await WriteAsync(http, "application/fhir+json; charset=utf-8", TraceBundle.Of(story));
+        else await WriteAsync(http, "text/html; charset=utf-8", TraceReport.Of(story, new ReportTexts(language)));
+    }
+
+    private static Task WriteAsync(HttpContext http, string type, string text)
+    {
+        http.Response.ContentType = type;
+        return http.Response.WriteAsync(text, http.RequestAborted);
+    }
+
+    private static string Query(HttpContext http, string name, string otherwise) => http.Request.Query[name].ToString() is { Length: > 0 } given ? given : otherwise;
+
+    private static async Task<(TraceQuestion? Question, VkpError? Error)> ReadAsync(HttpContext http)
+    {
+        var (body, unreadable) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
+        if (unreadable is not null) return (null, unreadable);
+        try
+        {
+            return JsonSerializer.Deserialize(body.Span, AdminJson.Default.TraceQuestion) is { } question ? (question, null) : (null, Errors.NotJson("null is no question", "$"));
+        }
+        catch (JsonException)
+        {
+            return (null, Errors.NotJson("not a question about messages", "$"));
+        }
+    }
+}

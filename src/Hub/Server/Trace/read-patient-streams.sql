@@ -1,0 +1,3 @@
+select distinct stream
+from patient_alias
+where tenant = $1
