@@ -129,6 +129,11 @@ public sealed class EventLog : IAsyncDisposable
     public Task<IReadOnlyList<RecordedEvent>> ReadLogAsync(int tenant, long afterPosition, int maxCount, LogFilter filter, CancellationToken ct) =>
         LogReader.ReadLogAsync(_app, tenant, afterPosition, maxCount, filter, ct);
 
+    /// <summary>The events at these positions of a tenant's log, in the order asked for; a position without an event is left out.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">None, or more than <see cref="StoreLimits.ReadEventsMax"/>.</exception>
+    public Task<IReadOnlyList<RecordedEvent>> ReadPositionsAsync(int tenant, IReadOnlyCollection<long> positions, CancellationToken ct) =>
+        LogReader.ReadPositionsAsync(_app, tenant, positions, ct);
+
     /// <summary>A stream as it was: events from a version on, up to a version and to a time, both inclusive.</summary>
     public Task<IReadOnlyList<RecordedEvent>> ReadStreamUpToAsync(int tenant, StreamName stream, long fromVersion, long toVersion, DateTimeOffset until, int maxCount, CancellationToken ct) =>
         LogReader.ReadStreamUpToAsync(_app, tenant, stream, fromVersion, toVersion, until, maxCount, ct);

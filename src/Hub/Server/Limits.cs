@@ -24,8 +24,11 @@ public static class Limits
     /// <summary>Of those, kept free for alarms.</summary>
     public const int DeliveriesReservedForAlarms = 8;
 
-    /// <summary>Deliveries a node keeps in memory per municipality; the rest wait in their table.</summary>
-    public const int DeliveryWindowRowsMax = 20_000;
+    /// <summary>Deliveries a node keeps in memory per destination and lane; the rest wait in their table. Of each its own, so that a backlog stands in nobody else's way.</summary>
+    public const int DeliveryWindowRowsMax = 2_000;
+
+    /// <summary>Deliveries of a destination and lane loaded at once, when that many have room.</summary>
+    public const int DeliveryLoadRowsMax = 1_000;
 
     /// <summary>How long one request to an EPJ may take, answer included.</summary>
     public static readonly TimeSpan DeliveryTimeout = TimeSpan.FromSeconds(15);

@@ -13,8 +13,10 @@ public static class StreamReading
         var read = await store.ReadLogAsync(tenant, position - 1, 1, ct);
         return read.Count == 1 && read[0].Position == position
             ? read[0]
-            : throw new InvalidOperationException($"The log of tenant {tenant} has no position {position}, which a row of the hub names.");
+            : throw Missing(tenant, position);
     }
+
+    internal static InvalidOperationException Missing(int tenant, long position) => new($"The log of tenant {tenant} has no position {position}, which a row of the hub names.");
 
     public static async IAsyncEnumerable<RecordedEvent> ReadWholeStreamAsync(
         this EventLog store, int tenant, StreamName stream, long fromVersion, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)

@@ -83,6 +83,8 @@ internal sealed class PlantedStore : IStoreDoor
 
     public Task<IReadOnlyList<RecordedEvent>> ReadLogAsync(int tenant, long afterPosition, int maxCount, LogFilter filter, CancellationToken ct) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<RecordedEvent>> ReadPositionsAsync(int tenant, IReadOnlyCollection<long> positions, CancellationToken ct) => throw new NotSupportedException();
+
     public Task<IReadOnlyList<RecordedEvent>> ReadStreamUpToAsync(int tenant, StreamName stream, long fromVersion, long toVersion, DateTimeOffset until, int maxCount, CancellationToken ct) => throw new NotSupportedException();
 
     public Task<long> HeadAsync(int tenant, CancellationToken ct) => throw new NotSupportedException();

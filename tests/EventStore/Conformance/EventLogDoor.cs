@@ -35,6 +35,9 @@ internal sealed class EventLogDoor(StoreFixture store) : IStoreDoor
     public Task<IReadOnlyList<RecordedEvent>> ReadLogAsync(int tenant, long afterPosition, int maxCount, LogFilter filter, CancellationToken ct) =>
         store.Log.ReadLogAsync(tenant, afterPosition, maxCount, filter, ct);
 
+    public Task<IReadOnlyList<RecordedEvent>> ReadPositionsAsync(int tenant, IReadOnlyCollection<long> positions, CancellationToken ct) =>
+        store.Log.ReadPositionsAsync(tenant, positions, ct);
+
     public Task<IReadOnlyList<RecordedEvent>> ReadStreamUpToAsync(int tenant, StreamName stream, long fromVersion, long toVersion, DateTimeOffset until, int maxCount, CancellationToken ct) =>
         store.Log.ReadStreamUpToAsync(tenant, stream, fromVersion, toVersion, until, maxCount, ct);
 

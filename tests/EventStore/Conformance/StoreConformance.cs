@@ -116,6 +116,17 @@ public abstract class StoreConformance
     }
 
     [Fact]
+    public async Task Single_events_are_read_together_by_position_in_the_order_asked_for()
+    {
+        await using var store = await CreateAsync(Ct);
+        await store.AppendAsync(new AppendRequest(Oslo, Patient(), [Event("1"), Event("2"), Event("3")]), Ct);
+
+        Assert.Equal(["3", "1"], (await store.ReadPositionsAsync(Oslo, [3, 99, 1], Ct)).Select(Text));
+        Assert.Empty(await store.ReadPositionsAsync(Bergen, [1, 2], Ct));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => store.ReadPositionsAsync(Oslo, [], Ct));
+    }
+
+    [Fact]
     public async Task An_append_in_a_transaction_that_is_rolled_back_leaves_no_hole_and_frees_its_key()
     {
         await using var store = await CreateAsync(Ct);

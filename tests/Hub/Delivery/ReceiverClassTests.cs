@@ -42,11 +42,26 @@ public class ReceiverClassTests
     }
 
     [Fact]
+    public async Task What_waits_is_loaded_lane_by_lane_from_where_each_has_come_to()
+    {
+        await using var at = await Bench.StartAsync("fhir-messaging", messages: 3);
+        var (node, _) = await at.NodeAsync();
+
+        var first = await node.LoadPendingAsync(Tenant, [new("epj", Lane.Routine, 0), new("epj", Lane.Alarm, 0), new("elsewhere", Lane.Routine, 0)], 2, Ct);
+        var rest = await node.LoadPendingAsync(Tenant, [new("epj", Lane.Routine, first[^1].Position)], 2, Ct);
+
+        Assert.Equal(2, first.Count);
+        Assert.Equal(["epj"], await node.WaitingDestinationsAsync(Tenant, Ct));
+        Assert.Equal(3, first.Concat(rest).Select(r => r.Position).Distinct().Count());
+        Assert.All(first.Concat(rest), row => Assert.Equal(Lane.Routine, row.Lane));
+    }
+
+    [Fact]
     public async Task A_node_that_lost_its_lease_may_not_begin_a_call()
     {
         await using var at = await Bench.StartAsync("gerica-style", messages: 1);
         var (old, epoch) = await at.NodeAsync();
-        var row = Assert.Single(await old.LoadPendingAsync(Tenant, 0, "", 10, Ct));
+        var row = Assert.Single(await PendingAsync(old, 10));
         await old.ReleaseAsync([Tenant], Ct);
         await at.NodeAsync();
 
@@ -58,16 +73,19 @@ public class ReceiverClassTests
     {
         await using var at = await Bench.StartAsync("profil-style", messages: 1);
         var (old, epoch) = await at.NodeAsync();
-        var row = Assert.Single(await old.LoadPendingAsync(Tenant, 0, "", 10, Ct));
+        var row = Assert.Single(await PendingAsync(old, 10));
         Assert.True(await old.MarkStartedAsync(row, epoch, Ct));
         await old.ReleaseAsync([Tenant], Ct);
 
         var (next, _) = await at.NodeAsync();
-        var begun = Assert.Single(await next.LoadPendingAsync(Tenant, 0, "", 10, Ct));
+        var begun = Assert.Single(await PendingAsync(next, 10));
 
         Assert.True(begun.IsInDoubt);
         Assert.True(begun.DueAt > TimeProvider.System.GetUtcNow() + Limits.DeliveryTimeout - TimeSpan.FromSeconds(2));
     }
+
+    private static Task<IReadOnlyList<DeliveryRow>> PendingAsync(DeliveryStore node, int rowsMax) =>
+        node.LoadPendingAsync(Tenant, [.. Lanes.InOrder.Select(lane => new LaneCursor("epj", lane, 0))], rowsMax, Ct);
 
     /// <summary>Accepted and routed messages, the hub stopped, and nodes made by hand that die on command.</summary>
     private sealed class Bench : IAsyncDisposable
@@ -123,7 +141,7 @@ public class ReceiverClassTests
         public async Task DieAsync(int which, int when)
         {
             var (node, epoch) = await NodeAsync();
-            var row = (await node.LoadPendingAsync(Tenant, 0, "", Messages, Ct))[which];
+            var row = (await PendingAsync(node, Messages))[which];
             Called.Add(row.Position);
             Epj.SetFaults(when switch
             {
@@ -145,7 +163,7 @@ public class ReceiverClassTests
             var (node, epoch) = await NodeAsync();
             for (var round = 0; round < 5; round++)
             {
-                foreach (var row in await node.LoadPendingAsync(Tenant, 0, "", Messages, Ct))
+                foreach (var row in await PendingAsync(node, Messages))
                 {
                     if (row.DueAt == DateTimeOffset.MaxValue) continue;
                     var settlement = await Attempt(node).MakeAsync(row, epoch, Ct);
@@ -153,7 +171,7 @@ public class ReceiverClassTests
                 }
             }
 
-            var left = await node.LoadPendingAsync(Tenant, 0, "", Messages, Ct);
+            var left = await PendingAsync(node, Messages);
             Assert.All(left, row => Assert.Equal(("unknown", DateTimeOffset.MaxValue), (row.State, row.DueAt)));
             return (Messages - left.Count, left.Count);
         }
@@ -181,7 +199,7 @@ public class ReceiverClassTests
         {
             await hub.UntilAsync(s => s.Accepted == messages);
             var (node, started) = (new DeliveryStore(database, store, Guid.NewGuid()), TimeProvider.System.GetTimestamp());
-            while ((await node.LoadPendingAsync(Tenant, 0, "", 10, Ct)).Count < messages) Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30));
+            while ((await PendingAsync(node, 10)).Count < messages) Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30));
         }
     }
 }

@@ -28,6 +28,13 @@ internal static class LogReader
         order by position limit $3
         """;
 
+    // A probe of the primary key for each, whatever the planner knows of the table.
+    private const string PositionsSql = $"""
+        select {Columns} from unnest($2) with ordinality as wanted (place, ord)
+        cross join lateral (select {Columns} from event where event.tenant = $1 and event.position = wanted.place offset 0) e
+        order by ord
+        """;
+
     private const string OneSql = $"select {Columns} from event where tenant = $1 and position = $2";
 
     public static Task<IReadOnlyList<RecordedEvent>> ReadLogAsync(NpgsqlDataSource app, int tenant, long afterPosition, int maxCount, CancellationToken ct) =>
@@ -59,6 +66,12 @@ internal static class LogReader
         read.Parameters.Add(Long(toVersion));
         read.Parameters.Add(Time(until));
         return ReadDeclaredAsync(app, tenant, read, maxCount, ct);
+    }
+
+    public static Task<IReadOnlyList<RecordedEvent>> ReadPositionsAsync(NpgsqlDataSource app, int tenant, IReadOnlyCollection<long> positions, CancellationToken ct)
+    {
+        var wanted = new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint, Value = positions.ToArray() };
+        return ReadDeclaredAsync(app, tenant, new NpgsqlBatchCommand(PositionsSql) { Parameters = { Int(tenant), wanted } }, Checked(positions.Count), ct);
     }
 
     /// <summary>In the caller's transaction, which has declared the tenant.</summary>

@@ -42,7 +42,7 @@ public sealed class Acknowledgements(NpgsqlDataSource database, EventLog store, 
         var own = EventMetadata.Parse(message.Metadata);
         if (rejection is not null) return [new(tenant, message.Stream, [MessageFacts.Refused(own, destination, OwnAttempt, rejection.Code)])];
 
-        var open = await CountOpenAsync(transaction, tenant, messageId, ct);
+        var open = await CountOpenAsync(transaction, tenant, delivery.Position, ct);
         var facts = new List<AppendRequest> { new(tenant, message.Stream, [MessageFacts.Journaled(own, destination, OwnAttempt, delivery.ForwardedAt ?? now, open)]) };
         if (open > 0) return facts;
         foreach (var part in delivery.Settles)
@@ -80,11 +80,11 @@ public sealed class Acknowledgements(NpgsqlDataSource database, EventLog store, 
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    private static async Task<int> CountOpenAsync(NpgsqlTransaction transaction, int tenant, Guid messageId, CancellationToken ct)
+    private static async Task<int> CountOpenAsync(NpgsqlTransaction transaction, int tenant, long position, CancellationToken ct)
     {
         await using var command = Sql.Command(transaction, "Delivery.count-open.sql");
         command.Parameters.Add(new() { Value = new[] { tenant } });
-        command.Parameters.Add(new() { Value = new[] { messageId } });
+        command.Parameters.Add(new() { Value = new[] { position } });
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct) ? (int)reader.GetInt64(2) : 0;
     }

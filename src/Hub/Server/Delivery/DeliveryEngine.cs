@@ -46,7 +46,7 @@ public sealed class DeliveryEngine(
     {
         lock (gate)
         {
-            if (owned.TryGetValue(tenant, out var ownership)) ownership.HasMore = true;
+            if (owned.TryGetValue(tenant, out var ownership)) ownership.ExpectMore();
         }
 
         Wake();
@@ -102,6 +102,21 @@ public sealed class DeliveryEngine(
         var asked = time.GetTimestamp();
         var tenants = await store.TenantsAsync(ct);
         var epochs = await deliveries.AcquireAsync([.. tenants], ct);
+        var taken = Take(epochs, asked);
+        foreach (var (tenant, ownership) in taken)
+        {
+            var waiting = await deliveries.WaitingDestinationsAsync(tenant, ct);
+            lock (gate) ownership.Learn(waiting);
+        }
+
+        await RecallAsync(epochs, ct);
+        await RefreshDestinationsAsync(epochs.Keys, ct);
+    }
+
+    /// <summary>Takes over the leases this node has now, and forgets what it lost. Returns those that are new.</summary>
+    private List<(int Tenant, Ownership Ownership)> Take(IReadOnlyDictionary<int, long> epochs, long asked)
+    {
+        var taken = new List<(int, Ownership)>();
         lock (gate)
         {
             foreach (var lost in owned.Keys.Where(t => !epochs.ContainsKey(t)).ToList())
@@ -115,16 +130,16 @@ public sealed class DeliveryEngine(
                 if (!owned.TryGetValue(tenant, out var ownership) || ownership.Epoch != epoch)
                 {
                     queue.Forget(tenant);
-                    owned[tenant] = ownership = new Ownership(epoch);
+                    owned[tenant] = ownership = new Ownership(tenant, epoch);
+                    taken.Add((tenant, ownership));
                 }
 
                 ownership.RenewedAt = asked;
-                ownership.HasMore = true;
+                ownership.ExpectMore();
             }
         }
 
-        await RecallAsync(epochs, ct);
-        await RefreshPausedAsync(epochs.Keys, ct);
+        return taken;
     }
 
     /// <summary>Takes over what people have decided about deliveries. One beyond the cursor is not loaded yet and comes with its page, in order.</summary>
@@ -140,13 +155,14 @@ public sealed class DeliveryEngine(
         }
     }
 
-    private async Task RefreshPausedAsync(IEnumerable<int> tenants, CancellationToken ct)
+    private async Task RefreshDestinationsAsync(IEnumerable<int> tenants, CancellationToken ct)
     {
         foreach (var tenant in tenants)
         {
             var municipality = await registry.CurrentAsync(tenant, ct);
             lock (gate)
             {
+                if (owned.TryGetValue(tenant, out var ownership)) ownership.Learn(municipality.Destinations.Keys);
                 foreach (var destination in municipality.Destinations.Values)
                 {
                     var key = new DestinationKey(tenant, destination.Name);
@@ -159,27 +175,16 @@ public sealed class DeliveryEngine(
 
     private async Task LoadAsync(CancellationToken ct)
     {
-        List<(int Tenant, Ownership Ownership)> dirty;
-        lock (gate)
+        List<(int Tenant, Ownership Ownership, List<LaneCursor> Lanes)> dirty;
+        lock (gate) dirty = [.. owned.Select(o => (o.Key, o.Value, o.Value.TakeDue(queue))).Where(o => o.Item3.Count > 0)];
+        foreach (var (tenant, ownership, lanes) in dirty)
         {
-            dirty = [.. owned.Where(o => o.Value.HasMore && queue.Count < Limits.DeliveryWindowRowsMax).Select(o => (o.Key, o.Value))];
-            foreach (var (_, ownership) in dirty) ownership.HasMore = false;
-        }
-
-        foreach (var (tenant, ownership) in dirty)
-        {
-            var rows = await deliveries.LoadPendingAsync(tenant, ownership.CursorPosition, ownership.CursorDestination, 1000, ct);
+            var rows = await deliveries.LoadPendingAsync(tenant, lanes, Limits.DeliveryLoadRowsMax, ct);
             lock (gate)
             {
                 if (!owned.TryGetValue(tenant, out var now) || now != ownership) continue;
                 foreach (var row in rows) queue.Add(row);
-                if (rows.Count == 0) continue;
-                (ownership.CursorPosition, ownership.CursorDestination) = (rows[^1].Position, rows[^1].Destination);
-                if (rows.Count == 1000)
-                {
-                    ownership.HasMore = true;
-                    Wake();
-                }
+                if (ownership.Advance(rows)) Wake();
             }
         }
     }
@@ -313,21 +318,5 @@ public sealed class DeliveryEngine(
         {
             // A signal is waiting already; one is enough.
         }
-    }
-
-    private sealed class Ownership(long epoch)
-    {
-        public long Epoch { get; } = epoch;
-
-        public long RenewedAt { get; set; }
-
-        public long CursorPosition { get; set; }
-
-        public string CursorDestination { get; set; } = "";
-
-        public bool HasMore { get; set; } = true;
-
-        /// <summary>Whether the page with this delivery has been loaded.</summary>
-        public bool HasPassed(DeliveryRow row) => row.Position <= CursorPosition;
     }
 }

@@ -12,13 +12,18 @@ public sealed class DeliveryQueue
 {
     private readonly Dictionary<DestinationKey, DestinationQueue> destinations = [];
     private readonly HashSet<(int, long, string)> known = [];
+    private readonly Dictionary<LaneKey, int> counts = [];
 
     public int Count => known.Count;
+
+    /// <summary>How many of a lane are here, waiting or on their way.</summary>
+    public int CountOf(LaneKey lane) => counts.GetValueOrDefault(lane);
 
     /// <summary>Adds a delivery; one that is already here is left as it is. Deliveries of a key must come in log order.</summary>
     public void Add(DeliveryRow row)
     {
         if (!known.Add((row.Tenant, row.Position, row.Destination))) return;
+        counts[row.LaneKey] = CountOf(row.LaneKey) + 1;
         if (!destinations.TryGetValue(row.DestinationKey, out var queue)) destinations[row.DestinationKey] = queue = new DestinationQueue();
         queue.Add(row);
     }
@@ -42,7 +47,7 @@ public sealed class DeliveryQueue
     /// <summary>The delivery is finished: the key's next may go. A refusal counts as an answer: the destination is well.</summary>
     public void Finish(DeliveryRow row, DateTimeOffset now)
     {
-        known.Remove((row.Tenant, row.Position, row.Destination));
+        Drop(row);
         destinations[row.DestinationKey].Finish(row, now);
     }
 
@@ -57,7 +62,7 @@ public sealed class DeliveryQueue
         if (Holds(row))
         {
             if (!destinations[row.DestinationKey].Remove(row)) return;
-            known.Remove((row.Tenant, row.Position, row.Destination));
+            Drop(row);
         }
 
         if (!isFinished) Add(row);
@@ -67,17 +72,23 @@ public sealed class DeliveryQueue
     public void Forget(int tenant)
     {
         foreach (var key in destinations.Keys.Where(k => k.Tenant == tenant).ToList()) destinations.Remove(key);
+        foreach (var key in counts.Keys.Where(k => k.Destination.Tenant == tenant).ToList()) counts.Remove(key);
         known.RemoveWhere(k => k.Item1 == tenant);
     }
 
     /// <summary>Whether the queue still works on this delivery.</summary>
     public bool Holds(DeliveryRow row) => known.Contains((row.Tenant, row.Position, row.Destination));
 
+    private void Drop(DeliveryRow row)
+    {
+        if (known.Remove((row.Tenant, row.Position, row.Destination))) counts[row.LaneKey]--;
+    }
+
     /// <summary>When something waiting becomes due; null when nothing waits for time.</summary>
     public DateTimeOffset? NextDue(DateTimeOffset now) => destinations.Values.Select(q => q.NextDue(now)).Where(d => d is not null).DefaultIfEmpty().Min();
 }
 
-internal static class Lanes
+public static class Lanes
 {
     public static readonly Lane[] InOrder = [Lane.Alarm, Lane.Clinical, Lane.Routine, Lane.Replay];
 }

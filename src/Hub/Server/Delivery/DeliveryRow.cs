@@ -35,11 +35,16 @@ public sealed record DeliveryRow(
 
     public DestinationKey DestinationKey => new(Tenant, Destination);
 
+    public LaneKey LaneKey => new(DestinationKey, Lane);
+
     public OrderKey OrderKey => new(Tenant, Destination, Stream, Lane);
 }
 
 /// <summary>One journal system of one municipality.</summary>
 public readonly record struct DestinationKey(int Tenant, string Destination);
+
+/// <summary>One lane of one journal system: what waits in it stands in no other's way.</summary>
+public readonly record struct LaneKey(DestinationKey Destination, Lane Lane);
 
 /// <summary>What is kept in order: at most one delivery of a key is on its way at a time.</summary>
 public readonly record struct OrderKey(int Tenant, string Destination, string Stream, Lane Lane);

@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 using NpgsqlTypes;
 using Vkp.Adapters;
@@ -73,20 +74,35 @@ public sealed class DeliveryStore(NpgsqlDataSource database, EventLog store, Gui
         await transaction.CommitAsync(ct);
     }
 
-    /// <summary>Unfinished deliveries after a place in the municipality's log, in log order.</summary>
-    public async Task<IReadOnlyList<DeliveryRow>> LoadPendingAsync(int tenant, long afterPosition, string afterDestination, int rowsMax, CancellationToken ct)
+    /// <summary>The next unfinished deliveries of each lane after its cursor, all in log order.</summary>
+    /// <param name="rowsMax">Of each lane.</param>
+    public async Task<IReadOnlyList<DeliveryRow>> LoadPendingAsync(int tenant, IReadOnlyList<LaneCursor> lanes, int rowsMax, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await Database.BeginAsync(connection, [tenant], ct);
         await using var command = Sql.Command(transaction, "Delivery.load-pending.sql");
         command.Parameters.Add(new() { Value = tenant });
-        command.Parameters.Add(new() { Value = afterPosition });
-        command.Parameters.Add(new() { Value = afterDestination });
+        command.AddTexts(lanes, l => l.Destination);
+        command.AddColumn(NpgsqlDbType.Smallint, lanes, l => (short)l.Lane);
+        command.AddColumn(NpgsqlDbType.Bigint, lanes, l => l.After);
         command.Parameters.Add(new() { Value = rowsMax });
         var rows = new List<DeliveryRow>();
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct)) rows.Add(ReadRow(tenant, reader));
         return rows;
+    }
+
+    /// <summary>The destinations for which something waits, whether they are configured or not.</summary>
+    public async Task<IReadOnlyList<string>> WaitingDestinationsAsync(int tenant, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await Database.BeginAsync(connection, [tenant], ct);
+        await using var command = Sql.Command(transaction, "Delivery.waiting-destinations.sql");
+        command.Parameters.Add(new() { Value = tenant });
+        var destinations = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) destinations.Add(reader.GetString(0));
+        return destinations;
     }
 
     /// <summary>
@@ -138,29 +154,33 @@ public sealed class DeliveryStore(NpgsqlDataSource database, EventLog store, Gui
     public async Task<SettledBatch> SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken ct)
     {
         var epochs = settlements.GroupBy(s => s.Row.Tenant).ToDictionary(g => g.Key, g => g.Max(s => s.Epoch));
-        var tenants = epochs.Keys.Order().ToArray();
+        var mine = settlements.Where(s => s.Epoch == epochs[s.Row.Tenant]).ToList();
         await using var connection = await database.OpenConnectionAsync(ct);
-        await using var transaction = await Database.BeginAsync(connection, tenants, ct);
-        var held = await CheckLeasesAsync(transaction, tenants, epochs, ct);
-        var mine = settlements.Where(s => held.Contains(s.Row.Tenant) && s.Epoch == epochs[s.Row.Tenant]).ToList();
-        if (mine.Count == 0) return SettledBatch.Nothing;
+        while (mine.Count > 0)
+        {
+            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
+            var settled = await SettleCommand.ExecuteAsync(transaction, mine, epochs, node, ct);
+            if (settled.Held.Count == mine.Select(s => s.Row.Tenant).Distinct().Count()) return await CompleteAsync(transaction, mine, settled, ct);
 
-        var changed = await UpdateAsync(transaction, mine, ct);
-        await WriteAttemptsAsync(transaction, mine, ct);
+            // A lease is another node's by now: all of it is taken back, and only what is still this node's is written.
+            await transaction.RollbackAsync(ct);
+            mine.RemoveAll(s => !settled.Held.Contains(s.Row.Tenant));
+        }
+
+        return SettledBatch.Nothing;
+    }
+
+    private async Task<SettledBatch> CompleteAsync(NpgsqlTransaction transaction, List<Settlement> mine, SettledRows settled, CancellationToken ct)
+    {
         var written = mine.Where(IsChanged).ToList();
-        var open = written.Exists(s => s.IsFinal) ? await CountOpenAsync(transaction, written, ct) : [];
-        var facts = written.SelectMany(s => s.Facts(open.GetValueOrDefault((s.Row.Tenant, s.Row.MessageId)))).ToList();
+        var facts = written.SelectMany(s => s.Facts(settled.Open.GetValueOrDefault((s.Row.Tenant, s.Row.Position)))).ToList();
         if (facts.Count > 0) await store.AppendAsync(transaction, facts, ct);
 
         await transaction.CommitAsync(ct);
-        if (facts.Count > 0)
-        {
-            foreach (var tenant in tenants) store.Signal(tenant);
-        }
-
+        foreach (var tenant in facts.Select(f => f.Tenant).Distinct()) store.Signal(tenant);
         return SettledBatch.Of(written, mine.Where(s => !IsChanged(s)));
 
-        bool IsChanged(Settlement s) => changed.Contains((s.Row.Tenant, s.Row.Position, s.Row.Destination));
+        bool IsChanged(Settlement s) => settled.Changed.Contains((s.Row.Tenant, s.Row.Position, s.Row.Destination));
     }
 
     private static DeliveryRow ReadRow(int tenant, NpgsqlDataReader reader) => new(
@@ -185,58 +205,5 @@ public sealed class DeliveryStore(NpgsqlDataSource database, EventLog store, Gui
         return held;
     }
 
-    private static async Task<HashSet<(int, long, string)>> UpdateAsync(NpgsqlTransaction transaction, List<Settlement> rows, CancellationToken ct)
-    {
-        await using var command = Sql.Command(transaction, "Delivery.settle.sql");
-        AddKeys(command, rows);
-        command.Parameters.Add(Texts(rows.Select(r => (string?)r.State)));
-        command.Parameters.Add(new() { Value = rows.Select(r => r.Attempt).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
-        command.Parameters.Add(Times(rows.Select(r => (DateTimeOffset?)r.DueAt)));
-        command.Parameters.Add(Times(rows.Select(r => (DateTimeOffset?)r.StartedAt)));
-        command.Parameters.Add(Times(rows.Select(r => r.IsFinal ? (DateTimeOffset?)r.FinishedAt : null)));
-        command.Parameters.Add(Texts(rows.Select(r => r.Error?.Code)));
-        var changed = new HashSet<(int, long, string)>();
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct)) changed.Add((reader.GetInt32(0), reader.GetInt64(1), reader.GetString(2)));
-        return changed;
-    }
-
-    private async Task WriteAttemptsAsync(NpgsqlTransaction transaction, List<Settlement> rows, CancellationToken ct)
-    {
-        await using var command = Sql.Command(transaction, "Delivery.write-attempts.sql");
-        AddKeys(command, rows);
-        command.Parameters.Add(new() { Value = rows.Select(r => r.Attempt).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
-        command.Parameters.Add(new() { Value = node });
-        command.Parameters.Add(Times(rows.Select(r => (DateTimeOffset?)r.StartedAt)));
-        command.Parameters.Add(Times(rows.Select(r => (DateTimeOffset?)r.FinishedAt)));
-        command.Parameters.Add(Texts(rows.Select(r => (string?)r.Outcome)));
-        command.Parameters.Add(Texts(rows.Select(r => r.Error?.Code)));
-        command.Parameters.Add(Texts(rows.Select(r => r.Error?.Message)));
-        await command.ExecuteNonQueryAsync(ct);
-    }
-
-    private static async Task<Dictionary<(int, Guid), int>> CountOpenAsync(NpgsqlTransaction transaction, List<Settlement> rows, CancellationToken ct)
-    {
-        await using var command = Sql.Command(transaction, "Delivery.count-open.sql");
-        var messages = rows.Select(r => (r.Row.Tenant, r.Row.MessageId)).Distinct().ToList();
-        command.Parameters.Add(Ints([.. messages.Select(m => m.Tenant)]));
-        command.Parameters.Add(new() { Value = messages.Select(m => m.MessageId).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
-        var open = new Dictionary<(int, Guid), int>();
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct)) open[(reader.GetInt32(0), reader.GetGuid(1))] = (int)reader.GetInt64(2);
-        return open;
-    }
-
-    private static void AddKeys(NpgsqlCommand command, List<Settlement> rows)
-    {
-        command.Parameters.Add(Ints([.. rows.Select(r => r.Row.Tenant)]));
-        command.Parameters.Add(new() { Value = rows.Select(r => r.Row.Position).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
-        command.Parameters.Add(Texts(rows.Select(r => (string?)r.Row.Destination)));
-    }
-
     private static NpgsqlParameter Ints(IReadOnlyList<int> values) => new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer };
-
-    private static NpgsqlParameter Texts(IEnumerable<string?> values) => new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
-
-    private static NpgsqlParameter Times(IEnumerable<DateTimeOffset?> values) => new() { Value = values.Select(v => v?.ToUniversalTime()).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz };
 }

@@ -16,9 +16,11 @@ public sealed record ComposedDocument(
 /// <summary>Reads the messages of a delivery from the log and makes the one document they become. The same delivery makes the same document every time.</summary>
 public sealed class DocumentComposer(EventLog store, Vault vault)
 {
+    private readonly GatheredReads log = new(store);
+
     public async Task<ComposedDocument> ComposeAsync(DeliveryRow row, CancellationToken ct)
     {
-        var first = await store.ReadPositionAsync(row.Tenant, row.Covers[0], ct);
+        var first = await log.ReadAsync(row.Tenant, row.Covers[0]);
         var metadata = EventMetadata.Parse(first.Metadata);
         var own = await OpenAsync(first, ct);
         var resources = row.Covers.Count == 1 && row.Context.Count == 0
@@ -27,7 +29,7 @@ public sealed class DocumentComposer(EventLog store, Vault vault)
         var settles = new List<(RecordedEvent, EventMetadata, string)>(row.Settles.Count);
         foreach (var part in row.Settles)
         {
-            var settled = await store.ReadPositionAsync(row.Tenant, part.Position, ct);
+            var settled = await log.ReadAsync(row.Tenant, part.Position);
             settles.Add((settled, EventMetadata.Parse(settled.Metadata), part.Reason));
         }
 
@@ -40,7 +42,7 @@ public sealed class DocumentComposer(EventLog store, Vault vault)
     private async Task<IReadOnlyList<IReadOnlyList<Resource>>> OpenAsync(int tenant, IEnumerable<long> positions, CancellationToken ct)
     {
         var opened = new List<IReadOnlyList<Resource>>();
-        foreach (var position in positions) opened.Add(await OpenAsync(await store.ReadPositionAsync(tenant, position, ct), ct));
+        foreach (var position in positions) opened.Add(await OpenAsync(await log.ReadAsync(tenant, position), ct));
         return opened;
     }
 
