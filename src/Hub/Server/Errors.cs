@@ -148,6 +148,37 @@ public static class Errors
     public static VkpError DestinationPaused(string destination) => new(
         "VKP-592", ErrorCategory.Unavailable, $"The destination '{destination}' is paused by the municipality.", "Ask again later; everything waits in order.");
 
+    // 52x: delivery through a queue
+
+    public static VkpError NoSubscriber(string destination) => new(
+        "VKP-520", ErrorCategory.Unavailable, $"No endpoint of '{destination}' has subscribed to DocumentReady, so the message waits here rather than vanish there.",
+        "The journal system starts its endpoint once with its installers on; the message then goes by itself.");
+
+    public static VkpError QueueFull(string destination, int depthMax) => new(
+        "VKP-521", ErrorCategory.Unavailable, $"{depthMax} messages wait for the endpoint of '{destination}'; the rest waits in the hub, in order. Alarms go on.",
+        "The journal system sees why its endpoint does not keep up.");
+
+    public static VkpError PlaceOfAnother(string destination) => new(
+        "VKP-522", ErrorCategory.Unavailable, $"The schema or virtual host of '{destination}' belongs to another destination; topics carry no municipality, so nothing is published there.",
+        "The operator gives each destination a schema and role, or a virtual host, of its own ('vkp config apply').");
+
+    public static VkpError AddressOutside(string destination) => new(
+        "VKP-523", ErrorCategory.Unavailable, $"A subscription of '{destination}' names a queue outside the destination's own schema, so nothing is published.",
+        "The journal system corrects its row in the routing table, or the operator finds out who wrote it.");
+
+    /// <param name="code">The transport's own code; its text is not repeated, it may hold anything.</param>
+    public static VkpError TransportUnusable(string destination, string code) => new(
+        "VKP-524", ErrorCategory.Unavailable, $"The queue of '{destination}' cannot be used ({code}).",
+        "The operator compares user, rights and names with contracts/messages; the message is tried again by itself.");
+
+    public static VkpError DocumentInOwnDatabase(string destination) => new(
+        "VKP-525", ErrorCategory.Unavailable, $"'{destination}' asks for whole documents through the hub's own database, where they would stand unsealed.",
+        "The operator names a transport database outside the hub's, or sets 'body: ids'.");
+
+    public static VkpError QueueNumbersRunOut(string destination, long last) => new(
+        "VKP-526", ErrorCategory.Unavailable, $"The queue table of '{destination}' has used {last} of its 2147483647 row numbers; after the last one it takes no message.",
+        "The journal system empties the queue, stops its endpoint and restarts the numbers ('alter sequence ... restart'), or moves to a new queue.");
+
     // 6xx: acknowledgement (why a journal system rejects a document has its codes with the Acknowledgement room)
 
     public static VkpError UnknownRejection(IEnumerable<string> known) => new(
@@ -157,6 +188,10 @@ public static class Errors
     public static VkpError AnsweredOtherwise(Guid messageId, string state, string? code) => new(
         "VKP-602", ErrorCategory.Conflict, $"Message '{messageId}' is {state}{(code is null ? "" : $" ({code})")} already.",
         "A person decides which answer holds: 'vkp dead-letters' for what was rejected, a correction by its sender for what is journaled.");
+
+    public static VkpError AnswerUnreadable(string problem) => new(
+        "VKP-603", ErrorCategory.Incorrect, $"An answer in a queue cannot be used: {problem}.",
+        "The journal system compares it with contracts/messages and sends it again; until then the document counts as not answered.");
 
     // 7xx: trace, replay and audit
 

@@ -20,6 +20,7 @@ using Vkp.Hub.Intake;
 using Vkp.Hub.Operations;
 using Vkp.Hub.Privacy;
 using Vkp.Hub.Projections;
+using Vkp.Hub.Queues;
 using Vkp.Hub.Routing;
 using Vkp.Hub.Trace;
 using Vkp.Hub.Registry;
@@ -76,9 +77,17 @@ public sealed class HubServer : IAsyncDisposable
         var messages = new MessageReader(database);
         var channel = new EpjChannel(time);
         var deliveries = new DeliveryStore(database, store, Guid.NewGuid());
+        var queues = new Dictionary<string, IQueueTransport>(StringComparer.Ordinal)
+        {
+            [QueueKind.PostgreSql.Name] = new PostgreSqlTransport(database, time, log.CreateLogger<PostgreSqlTransport>()),
+            [QueueKind.RabbitMq.Name] = new RabbitMqTransport(time),
+        };
         var attempt = new DeliveryAttempt(
-            new DocumentComposer(store, vault), deliveries, registry, epjs, channel, Environment.GetEnvironmentVariable, time, log.CreateLogger<DeliveryAttempt>());
+            new DocumentComposer(store, vault), deliveries, registry, epjs, channel, new QueueSender(queues, Environment.GetEnvironmentVariable, time),
+            Environment.GetEnvironmentVariable, time, log.CreateLogger<DeliveryAttempt>());
         var engine = new DeliveryEngine(deliveries, store, attempt, registry, time, log.CreateLogger<DeliveryEngine>());
+        var acknowledgements = new Acknowledgements(database, store, time);
+        var answers = new QueueAnswers(store, registry, acknowledgements, engine, queues, Environment.GetEnvironmentVariable, time, log.CreateLogger<QueueAnswers>());
         var routing = new RoutingSubscription(store, registry, time);
         var routingSubscription = new Subscription(store, "routing", Limits.SubscriptionPageEventsMax, routing.HandleAsync, time, engine.Signal);
         var projection = new Subscription(store, "messages", Limits.SubscriptionPageEventsMax, MessageProjection.HandleAsync, time);
@@ -104,12 +113,12 @@ public sealed class HubServer : IAsyncDisposable
         new VendorFace(tokens, intake, status, vendors, time, log.CreateLogger<VendorFace>()).Map(app);
         new VkpFace(tokens, intake, status, new RepairReport(messages, store), vendors[VkpFace.Vendor]).Map(app);
         new JftFace(tokens, intake, status, history, new Corrections(store, vault), vendors[JftFace.Vendor]).Map(app);
-        new JftReadFace(tokens, new OfferReader(database, store, time), new DocumentComposer(store, vault), new Acknowledgements(database, store, time)).Map(app);
+        new JftReadFace(tokens, new OfferReader(database, store, time), new DocumentComposer(store, vault), acknowledgements).Map(app);
         new MeasurementFace(tokens, intake, new ObservationSearch(store, vault), vendors[MeasurementFace.Vendor]).Map(app);
         var parked = new DeadLetterStore(database, store);
         var deadLetters = new DeadLetterFace(new DeadLetterOffice(parked, store, engine, time), parked, store);
         new AdminFace(options.AdminToken, registry, identities, vault, report, new LogTail(store, time), new TraceFace(trace), new HeldAdmin(report, held, new HeldReasons(store), registry), audit, deadLetters, [routingSubscription, projection], vendors, epjs).Map(app);
-        var hub = new HubServer(app, [store, database]);
+        var hub = new HubServer(app, [.. queues.Values, store, database]);
         new Health(database, [routingSubscription, projection], hub.Fault).Map(app);
         app.Lifetime.ApplicationStopped.Register(channel.Dispose);
         app.Lifetime.ApplicationStopped.Register(keys.Dispose);
@@ -118,6 +127,7 @@ public sealed class HubServer : IAsyncDisposable
         hub.loops.Add(hub.GuardAsync("routing", routingSubscription.RunAsync(hub.stopping.Token), rooms));
         hub.loops.Add(hub.GuardAsync("messages", projection.RunAsync(hub.stopping.Token), rooms));
         hub.loops.Add(hub.GuardAsync("delivery", engine.RunAsync(hub.stopping.Token), rooms));
+        hub.loops.Add(hub.GuardAsync("answers", answers.RunAsync(hub.stopping.Token), rooms));
         hub.loops.Add(hub.GuardAsync("clockwork", clockwork.RunAsync(hub.stopping.Token), rooms));
         hub.loops.Add(hub.GuardAsync("anchors", anchors.RunAsync(hub.stopping.Token), rooms));
         await app.StartAsync(ct);

@@ -74,6 +74,21 @@ public static class Limits
     /// <summary>The most it may ask for: each is composed and opened while it waits.</summary>
     public const int PullPageMax = 200;
 
+    /// <summary>Messages that may wait for an endpoint before the hub waits too, unless the municipality says: more than an hour of a large municipality, little for a database.</summary>
+    public const int QueueDepthDefault = 10_000;
+
+    /// <summary>How old the count of what waits in a queue may be: counting for each message would cost more than writing it.</summary>
+    public static readonly TimeSpan QueueDepthFreshness = TimeSpan.FromSeconds(1);
+
+    /// <summary>From here on operators are told that a queue's four-byte numbers run out: three quarters of them.</summary>
+    public const int QueueNumberWarning = int.MaxValue / 4 * 3;
+
+    /// <summary>How often the hub looks for answers in its queues: as often as an idle endpoint looks in its own, twice over.</summary>
+    public static readonly TimeSpan AnswerLookInterval = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>Answers taken in one look: each is a transaction, and the next look comes at once after a full one.</summary>
+    public const int AnswersPerLookMax = 500;
+
     /// <summary>How long a status request waits for the read model to catch up with what was just stored.</summary>
     public static readonly TimeSpan ReadYourWritesTimeout = TimeSpan.FromSeconds(2);
 

@@ -38,6 +38,7 @@ public partial class OpenApiTests(SharedHub shared) : IClassFixture<SharedHub>
         { "POST", "/v1/Composition", "v1/Composition", "journaling", "{}", JftFace.Scope },
         { "POST", "/v1/Composition", "v1/Composition", "journaling", "composition", JftFace.Scope },
         { "GET", "/v1/Composition", "v1/Composition", "journaling", "", JftFace.Scope },
+        { "GET", "/v1/Composition/{id}", "v1/Composition/1", "journaling", "", JftFace.Scope },
         { "GET", "/v1/Composition/{id}/$status", "v1/Composition/1/$status", "journaling", "", JftFace.Scope },
         { "POST", "/fhir", "fhir", "measurements", "{}", MeasurementFace.WriteScope },
         { "POST", "/fhir/Observation/_search", "fhir/Observation/_search", "measurements", "", MeasurementFace.ReadScope },

@@ -3,6 +3,7 @@ using Vkp.Adapters;
 using Vkp.EventStore;
 using Vkp.Hub.Delivery;
 using Vkp.Hub.Privacy;
+using Vkp.Hub.Queues;
 using Vkp.Hub.Registry;
 using Vkp.Hub.Tests.Journeys;
 using Vkp.Sandbox;
@@ -189,7 +190,7 @@ public class ReceiverClassTests
             var vault = new Vault(database, hub.MasterKey, TimeProvider.System);
             return new DeliveryAttempt(
                 new DocumentComposer(store, vault), node, new MunicipalityRegistry(store, vault, TimeProvider.System), EpjCatalog.All.ToDictionary(a => a.Info.Name), channel,
-                _ => "from-the-environment", TimeProvider.System, NullLogger<DeliveryAttempt>.Instance);
+                new QueueSender(new Dictionary<string, IQueueTransport>(), _ => null, TimeProvider.System), _ => "from-the-environment", TimeProvider.System, NullLogger<DeliveryAttempt>.Instance);
         }
 
         private async Task<RegistryState> RegistryAsync() =>

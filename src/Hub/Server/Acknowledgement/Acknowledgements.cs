@@ -15,8 +15,9 @@ public sealed class Acknowledgements(NpgsqlDataSource database, EventLog store, 
     private const int OwnAttempt = 1;
 
     /// <param name="rejection">Why it is not journaled; null when it is.</param>
+    /// <param name="deliveryId">Which delivery of the message is answered, for whoever names it: a rejection of an earlier one is overtaken and changes nothing.</param>
     /// <returns>Null when the answer stands; else why it cannot be taken.</returns>
-    public async Task<VkpError?> AnswerAsync(int tenant, string destination, Guid messageId, VkpError? rejection, CancellationToken ct)
+    public async Task<VkpError?> AnswerAsync(int tenant, string destination, Guid messageId, VkpError? rejection, CancellationToken ct, Guid? deliveryId = null)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await Database.BeginAsync(connection, [tenant], ct);
@@ -24,8 +25,9 @@ public sealed class Acknowledgements(NpgsqlDataSource database, EventLog store, 
 
         var state = rejection is null ? "journaled" : "refused";
         if (delivery.State == state && delivery.Code == rejection?.Code) return null;
+        if (rejection is not null && deliveryId is { } answered && answered != delivery.BundleId) return null;
         // What was taken back stays so, unless the journal has it: that is so, whatever was meant.
-        if (delivery.State is not ("available" or "read") && !(delivery.State == "withdrawn" && rejection is null)) return Errors.AnsweredOtherwise(messageId, delivery.State, delivery.Code);
+        if (delivery.IsFinished && !(delivery.State == "withdrawn" && rejection is null)) return Errors.AnsweredOtherwise(messageId, delivery.State, delivery.Code);
 
         var now = time.GetUtcNow();
         await UpdateAsync(transaction, tenant, destination, delivery.Position, state, rejection?.Code, now, ct);
@@ -65,7 +67,7 @@ public sealed class Acknowledgements(NpgsqlDataSource database, EventLog store, 
         return new Held(
             reader.GetInt64(0), reader.GetString(1), await reader.IsDBNullAsync(2, ct) ? null : reader.GetString(2),
             await reader.IsDBNullAsync(3, ct) ? null : reader.GetFieldValue<DateTimeOffset>(3),
-            [.. reader.GetFieldValue<long[]>(4).Zip(reader.GetFieldValue<string[]>(5), (position, reason) => new SettledPart(position, reason))]);
+            [.. reader.GetFieldValue<long[]>(4).Zip(reader.GetFieldValue<string[]>(5), (position, reason) => new SettledPart(position, reason))], reader.GetGuid(6));
     }
 
     private static async Task UpdateAsync(NpgsqlTransaction transaction, int tenant, string destination, long position, string state, string? code, DateTimeOffset now, CancellationToken ct)
@@ -89,5 +91,8 @@ public sealed class Acknowledgements(NpgsqlDataSource database, EventLog store, 
         return await reader.ReadAsync(ct) ? (int)reader.GetInt64(2) : 0;
     }
 
-    private sealed record Held(long Position, string State, string? Code, DateTimeOffset? ForwardedAt, IReadOnlyList<SettledPart> Settles);
+    private sealed record Held(long Position, string State, string? Code, DateTimeOffset? ForwardedAt, IReadOnlyList<SettledPart> Settles, Guid BundleId)
+    {
+        public bool IsFinished => State is "journaled" or "refused" or "withdrawn";
+    }
 }

@@ -28,18 +28,20 @@ public sealed class OfferReader(NpgsqlDataSource database, EventLog store, TimeP
         command.Parameters.Add(Time(query.NotBefore));
         command.Parameters.Add(Time(query.Before));
         command.Parameters.Add(new() { Value = query.RowsMax });
-        var rows = new List<OfferRow>();
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            var delivery = new DeliveryRow(
-                tenant, reader.GetInt64(1), destination, reader.GetGuid(2), reader.GetGuid(5), reader.GetString(6), (Lane)reader.GetInt16(7),
-                reader.GetFieldValue<long[]>(8), Attempts: 0, DueAt: default) { Context = reader.GetFieldValue<long[]>(9) };
-            rows.Add(new OfferRow(
-                delivery, reader.GetFieldValue<DateTimeOffset>(0), reader.GetString(3), await reader.IsDBNullAsync(4, ct) ? null : reader.GetString(4), reader.GetString(10) == "available"));
-        }
+        return await ReadAsync(command, tenant, destination, ct);
+    }
 
-        return rows;
+    /// <summary>One document by its message; null when the destination was offered none of this form, or it was taken back.</summary>
+    public async Task<OfferRow?> FindAsync(int tenant, string destination, string form, Guid messageId, CancellationToken ct)
+    {
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await Database.BeginAsync(connection, [tenant], ct);
+        await using var command = Sql.Command(transaction, "Acknowledgement.find-offer.sql");
+        command.Parameters.Add(new() { Value = tenant });
+        command.Parameters.Add(new() { Value = destination });
+        command.Parameters.Add(new() { Value = form });
+        command.Parameters.Add(new() { Value = messageId });
+        return (await ReadAsync(command, tenant, destination, ct)).SingleOrDefault();
     }
 
     /// <summary>Notes that these are fetched now, each once: a document fetched again is no new fact. Committed before the answer that holds them.</summary>
@@ -66,6 +68,22 @@ public sealed class OfferReader(NpgsqlDataSource database, EventLog store, TimeP
         if (facts.Count > 0) await store.AppendAsync(transaction, facts, ct);
         await transaction.CommitAsync(ct);
         if (facts.Count > 0) store.Signal(tenant);
+    }
+
+    private static async Task<IReadOnlyList<OfferRow>> ReadAsync(NpgsqlCommand command, int tenant, string destination, CancellationToken ct)
+    {
+        var rows = new List<OfferRow>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            var delivery = new DeliveryRow(
+                tenant, reader.GetInt64(1), destination, reader.GetGuid(2), reader.GetGuid(5), reader.GetString(6), (Lane)reader.GetInt16(7),
+                reader.GetFieldValue<long[]>(8), Attempts: 0, DueAt: default) { Context = reader.GetFieldValue<long[]>(9) };
+            rows.Add(new OfferRow(
+                delivery, reader.GetFieldValue<DateTimeOffset>(0), reader.GetString(3), await reader.IsDBNullAsync(4, ct) ? null : reader.GetString(4), reader.GetString(10) == "available"));
+        }
+
+        return rows;
     }
 
     private static NpgsqlParameter Time(DateTimeOffset at) => new() { Value = at.ToUniversalTime(), NpgsqlDbType = NpgsqlDbType.TimestampTz };

@@ -8,7 +8,13 @@ namespace Vkp.Hub.Acknowledgement;
 /// <summary>A document that a journal system can fetch.</summary>
 /// <param name="Form">The kind of resource it is fetched as: Bundle, Composition or MedicationDispense.</param>
 /// <param name="RecordedAt">When the hub took the message.</param>
-public sealed record Offer(string Destination, long Position, Guid MessageId, string Form, string Source, string? SourceSystem, DateTimeOffset RecordedAt);
+public sealed record Offer(string Destination, long Position, Guid MessageId, string Form, string Source, string? SourceSystem, DateTimeOffset RecordedAt)
+{
+    /// <summary>The kind of resource a document is fetched as. One with more in it than the message itself is a Bundle, whatever the message was.</summary>
+    /// <param name="own">What the message is when it stands alone; null = a Bundle.</param>
+    /// <param name="parts">Messages whose content or context is in the document, itself included.</param>
+    public static string FormOf(string? own, int parts) => parts == 1 ? own ?? "Bundle" : "Bundle";
+}
 
 /// <summary>Writes what can be fetched, in the transaction that routes it, so that both are there or neither.</summary>
 public static class Offers

@@ -3,7 +3,7 @@ namespace Vkp.Hub.DeadLetters;
 /// <summary>Why something waits, in the words of the people who have to act, in bokmål; the code beside it is the same for everybody.</summary>
 public static class Causes
 {
-    /// <param name="code">The error's code, VKP-5nn.</param>
+    /// <param name="code">The error's code, VKP-5nn, or VKP-61n for what a journal system answered by itself.</param>
     /// <param name="message">What the last attempt was told; its codes in brackets tell refusals of one code apart.</param>
     public static (string Cause, string Advice) Of(string state, string? code, string? message)
     {
@@ -15,6 +15,13 @@ public static class Causes
             "VKP-510" => ("Journalsystemet kjenner ikke pasienten.", "Registrer pasienten i journalsystemet eller rett nummeret, og send på nytt."),
             "VKP-511" => ("Pasienten har ingen aktiv tjeneste i journalsystemet.", "Registrer tjenesten i journalsystemet, og send på nytt."),
             "VKP-517" => ("Journalsystemet har flere pasienter med samme nummer.", "Rett opp pasientene i journalsystemet, og send på nytt."),
+            "VKP-610" => ("Journalsystemet kjenner ikke pasienten.", "Registrer pasienten i journalsystemet eller rett nummeret, og send på nytt."),
+            "VKP-611" => ("Journalsystemet sier at pasienten ikke er kommunens.", "Avslutt pasientens tjenester i konfigurasjonen, eller rett pasienten, og trekk tilbake eller send på nytt."),
+            "VKP-612" => ("Pasienten har ingen aktiv tjeneste i journalsystemet.", "Registrer tjenesten i journalsystemet, og send på nytt."),
+            "VKP-613" => ("Journalsystemet har det samme innholdet fra før.", "Se hvilket system som sendte det først, og trekk meldingen tilbake."),
+            "VKP-614" => ("Journalsystemet kan ikke bruke innholdet.", "Be leverandøren sende en rettelse, og trekk meldingen tilbake."),
+            "VKP-615" => ("Journalsystemet sier at dette ikke hører hjemme i en journal.", "Trekk meldingen tilbake; velg 'never' for hendelsen hvis den aldri skal journalføres."),
+            "VKP-619" => ("Journalsystemet avviste dokumentet uten å si hvorfor.", "Spør den som drifter journalsystemet, med meldingens id."),
             _ => OfRefusal(message ?? ""),
         };
     }

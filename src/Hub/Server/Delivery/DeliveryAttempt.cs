@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Vkp.Adapters;
 using Vkp.Adapters.Errors;
 using Vkp.EventStore;
+using Vkp.Hub.Queues;
 using Vkp.Hub.Registry;
 
 namespace Vkp.Hub.Delivery;
@@ -13,6 +14,7 @@ public sealed class DeliveryAttempt(
     MunicipalityRegistry registry,
     IReadOnlyDictionary<string, IEpjAdapter> adapters,
     EpjChannel channel,
+    QueueSender queues,
     Func<string, string?> environment,
     TimeProvider time,
     ILogger<DeliveryAttempt> log)
@@ -23,20 +25,28 @@ public sealed class DeliveryAttempt(
         var document = await composer.ComposeAsync(row, CancellationToken.None);
         var municipality = await registry.CurrentAsync(row.Tenant, CancellationToken.None);
         var startedAt = time.GetUtcNow();
-        if (!municipality.Destinations.TryGetValue(row.Destination, out var destination) || !adapters.TryGetValue(destination.Adapter, out var adapter))
+        var adapter = municipality.Destinations.TryGetValue(row.Destination, out var destination) ? adapters.GetValueOrDefault(destination.Adapter) : null;
+        if (destination is null || (adapter is null && !destination.IsQueued))
         {
             var gone = new DeliveryOutcome.RetryLater(Errors.DestinationGone(row.Destination), null);
             return Conclude(row, epoch, document, gone, ReceiverClass.Deduplicates, startedAt, time.GetUtcNow());
         }
 
-        // A base address with and without its last slash mean the same place.
-        var address = new Uri(destination.Address.TrimEnd('/') + "/");
         var message = document.Message with
         {
             Settings = DestinationSettings.Resolve(destination.Settings, environment),
             // What a person sends again is documentation of something past, however fresh it was the first time.
             IsLate = document.Message.IsLate || row.Resends > 0,
         };
+        if (adapter is null)
+        {
+            // A receiver of messages deduplicates by their ids: that is the transports' own contract.
+            var published = await queues.SendAsync(row, destination, document, message, ct);
+            return published is null ? null : Conclude(row, epoch, document, published, ReceiverClass.Deduplicates, startedAt, time.GetUtcNow());
+        }
+
+        // A base address with and without its last slash mean the same place.
+        var address = new Uri(destination.Address.TrimEnd('/') + "/");
         var call = new EpjCall(row, epoch, adapter, (request, cancel) => channel.SendAsync(address, request, cancel), deliveries);
         var outcome = await OutcomeAsync(call, message, ct);
         return outcome is null ? null : Conclude(row, epoch, document, outcome, adapter.ReceiverClass, startedAt, time.GetUtcNow());

@@ -5,7 +5,7 @@ cross join lateral (
   select position, destination, message_id, bundle_id, stream, lane, covers, attempts, due_at, context, settles, settle_reasons, state, resends
   from delivery
   where tenant = $1 and destination = wanted.destination and lane = wanted.lane and position > wanted.after
-    and finished_at is null and not pulled and state <> 'accepted'
+    and finished_at is null and not pulled and state <> 'accepted' and state <> 'read'
   order by position
   limit $5
 ) d

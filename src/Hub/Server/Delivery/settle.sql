@@ -4,5 +4,6 @@ set state = r.state, attempts = r.attempts, due_at = r.due_at, forwarded_at = r.
 from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) as r (tenant, position, destination, state, attempts, due_at, forwarded_at, finished_at, code)
 where d.tenant = r.tenant and d.position = r.position and d.destination = r.destination
   -- What a person withdrew meanwhile stays withdrawn, unless the EPJ says that it has it: that is so, whatever was meant.
-  and (d.finished_at is null or (d.state = 'withdrawn' and r.state = 'journaled'))
+  -- So does what a journal system has fetched before this was written.
+  and ((d.finished_at is null and d.state <> 'read') or (d.state = 'withdrawn' and r.state = 'journaled'))
 returning d.tenant, d.position, d.destination

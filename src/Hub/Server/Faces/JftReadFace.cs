@@ -23,9 +23,33 @@ public sealed class JftReadFace(AccessTokens tokens, OfferReader offers, Documen
         {
             routes.MapGet($"/v1/{type}", (HttpContext http) => SearchAsync(http, type, FormBody.Read(http.Request.QueryString.Value ?? "")));
             routes.MapPost($"/v1/{type}/_search", async (HttpContext http) => await SearchAsync(http, type, await FormBody.ReadAsync(http.Request, http.RequestAborted)));
+            routes.MapGet($"/v1/{type}/{{id}}", (HttpContext http, string id) => ReadAsync(http, type, id));
             routes.MapPost($"/v1/{type}/{{id}}/$journaling-acknowledged", (HttpContext http, string id) => AnswerAsync(http, type, id, _ => Task.FromResult(((VkpError?)null, (VkpError?)null))));
             routes.MapPost($"/v1/{type}/{{id}}/$journaling-rejected", (HttpContext http, string id) => AnswerAsync(http, type, id, RejectionAsync));
         }
+    }
+
+    /// <summary>One document, for a journal system that was told of it.</summary>
+    private async Task ReadAsync(HttpContext http, string type, string id)
+    {
+        if (await ReaderAsync(http) is not { Destination: { } destination } reader) return;
+
+        var ct = http.RequestAborted;
+        if (destination.Paused)
+        {
+            await Outcome.WriteErrorsAsync(http.Response, [Errors.DestinationPaused(destination.Name)]);
+            return;
+        }
+
+        if (!Guid.TryParse(id, out var messageId) || await offers.FindAsync(reader.Tenant, destination.Name, type, messageId, ct) is not { } offer)
+        {
+            await Outcome.WriteErrorsAsync(http.Response, [Errors.NoSuchMessage(id)]);
+            return;
+        }
+
+        var document = await composer.ComposeAsync(offer.Delivery, ct);
+        await offers.MarkReadAsync(reader.Tenant, destination.Name, [document], ct);
+        await FhirAnswer.WriteAsync(http.Response, StatusCodes.Status200OK, FetchedResource.Of(type, document, offer.OfferedAt, TagsOf(reader, offer)));
     }
 
     private async Task SearchAsync(HttpContext http, string type, (IReadOnlyList<(string Name, string Value)> Parameters, VkpError? Error) asked)
@@ -121,7 +145,7 @@ public sealed class JftReadFace(AccessTokens tokens, OfferReader offers, Documen
     private async Task<Reader?> ReaderAsync(HttpContext http)
     {
         var (reader, refused) = await tokens.CheckReaderAsync(http.Request, JftFace.Scope, http.RequestAborted);
-        if (reader?.Destination is { IsPulled: true }) return reader;
+        if (reader?.Destination is { Fetches: true }) return reader;
 
         await Outcome.WriteErrorsAsync(http.Response, [refused ?? Errors.UnknownClient(reader!.ClientId)]);
         return null;

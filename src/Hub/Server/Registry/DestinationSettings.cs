@@ -9,15 +9,18 @@ public static partial class DestinationSettings
     private const string FromEnvironment = "env:";
 
     /// <summary>Everything wrong with a destination's settings: a name the adapter does not know, one it needs and misses, a secret in plain.</summary>
-    public static IEnumerable<VkpError> Check(IDictionary<string, string> given, IEpjAdapter adapter, string path)
+    public static IEnumerable<VkpError> Check(IDictionary<string, string> given, IEpjAdapter adapter, string path) => Check(given, adapter.Settings, path);
+
+    /// <inheritdoc cref="Check(IDictionary{string, string}, IEpjAdapter, string)"/>
+    public static IEnumerable<VkpError> Check(IDictionary<string, string> given, IReadOnlyList<EpjSetting> known, string path)
     {
         // Whose tokens the journal system calls the hub with is the hub's to know, whatever kind it is.
         foreach (var (name, value) in given.Where(s => s.Key != Destination.ClientSetting))
         {
-            var setting = adapter.Settings.FirstOrDefault(s => s.Covers(name));
+            var setting = known.FirstOrDefault(s => s.Covers(name));
             if (setting is null)
             {
-                yield return Errors.ConfigurationInvalid($"the adapter has no setting '{name}'; known: {(adapter.Settings.Count == 0 ? "none" : string.Join(", ", adapter.Settings.Select(s => s.Name)))}", path);
+                yield return Errors.ConfigurationInvalid($"the adapter has no setting '{name}'; known: {(known.Count == 0 ? "none" : string.Join(", ", known.Select(s => s.Name)))}", path);
             }
             else if (setting.IsSecret ? !EnvironmentName().IsMatch(value) : string.IsNullOrWhiteSpace(value))
             {
@@ -26,7 +29,7 @@ public static partial class DestinationSettings
             }
         }
 
-        foreach (var missing in adapter.Settings.Where(s => s.IsRequired && !given.ContainsKey(s.Name)))
+        foreach (var missing in known.Where(s => s.IsRequired && !given.ContainsKey(s.Name)))
         {
             yield return Errors.ConfigurationInvalid($"the setting is missing: {missing.Meaning}", $"{path}.{missing.Name}");
         }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Vkp.Adapters;
 using Vkp.Fhir;
 using Vkp.Hub.Privacy;
+using Vkp.Hub.Queues;
 
 namespace Vkp.Hub.Registry;
 
@@ -89,8 +90,14 @@ public static class RegistryFileReader
                 continue;
             }
 
+            if (QueueKind.Find(destination.Adapter) is { } queue)
+            {
+                errors.AddRange(DestinationSettings.Check(destination.Settings, queue.Settings, $"{at}.settings").Concat(queue.Check(destination.Address, destination.Settings, at)));
+                continue;
+            }
+
             if (adapters.TryGetValue(destination.Adapter, out var adapter)) errors.AddRange(DestinationSettings.Check(destination.Settings, adapter, $"{at}.settings"));
-            else errors.Add(Errors.ConfigurationInvalid($"no EPJ adapter is named '{destination.Adapter}'; known: {string.Join(", ", adapters.Keys.Append(Destination.PullAdapter).Order())}", $"{at}.adapter"));
+            else errors.Add(Errors.ConfigurationInvalid($"no EPJ adapter is named '{destination.Adapter}'; known: {string.Join(", ", adapters.Keys.Append(Destination.PullAdapter).Concat(QueueKind.All.Select(k => k.Name)).Order())}", $"{at}.adapter"));
             if (!Uri.TryCreate(destination.Address, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0)
             {
                 errors.Add(Errors.ConfigurationInvalid("address is not an absolute http(s) URL without user info", $"{at}.address"));

@@ -27,6 +27,12 @@ public sealed record Destination(string Name, string Adapter, string Address, bo
     /// <summary>Nothing is sent to it: it fetches, and answers what it journaled.</summary>
     public bool IsPulled => Adapter == PullAdapter;
 
+    /// <summary>It is told through a queue that a document is ready, and answers through one.</summary>
+    public bool IsQueued => Queues.QueueKind.Find(Adapter) is not null;
+
+    /// <summary>It fetches its documents from the hub: those that wait for it, or those it was told of.</summary>
+    public bool Fetches => IsPulled || IsQueued;
+
     /// <summary>Whether the configuration of both says the same; pausing is an operator's act and no configuration.</summary>
     public bool IsConfiguredAs(Destination other) => Adapter == other.Adapter && Address == other.Address && Settings.SequenceEqual(other.Settings);
 }

@@ -44,7 +44,7 @@ public sealed class RoutingSubscription(EventLog store, MunicipalityRegistry reg
 
         await cases.WriteAsync(page.Transaction, page.Tenant, ct);
         if (deliveries.Count > 0) await WriteAsync(page, deliveries, time.GetUtcNow(), ct);
-        var offers = deliveries.Where(d => d.Destination.IsPulled).Select(d => d.ToOffer()).ToList();
+        var offers = deliveries.Where(d => d.Destination.Fetches).Select(d => d.ToOffer()).ToList();
         if (offers.Count > 0) await Offers.WriteAsync(page.Transaction, page.Tenant, offers, ct);
         var corrections = messages.Where(m => m.Metadata.Corrects is not null).GroupBy(m => m.Metadata.Corrects!.Value).ToDictionary(g => g.Key, g => g.Last().Metadata);
         if (corrections.Count > 0) facts.AddRange(await Offers.SupersedeAsync(page.Transaction, page.Tenant, corrections, ct));
@@ -83,9 +83,8 @@ public sealed class RoutingSubscription(EventLog store, MunicipalityRegistry reg
 
     private sealed record NewDelivery(Destination Destination, string Stream, RecordedEvent Event, EventMetadata Metadata, RoutedMessage Message, DocumentPlan Document)
     {
-        /// <summary>A document with more in it than the message itself is a Bundle, whatever the message was.</summary>
         public Offer ToOffer() => new(
-            Destination.Name, Message.Position, Message.Id, Document.Content.Count + Document.Context.Count == 1 ? Metadata.Form ?? "Bundle" : "Bundle",
+            Destination.Name, Message.Position, Message.Id, Offer.FormOf(Metadata.Form, Document.Content.Count + Document.Context.Count),
             Metadata.Source!, Metadata.SourceSystem, Event.RecordedAt);
     }
 }

@@ -4,7 +4,7 @@ using Vkp.Fhir.Codes;
 using Vkp.Fhir.Model;
 using Vkp.Hub.Delivery;
 
-namespace Vkp.Hub.Faces;
+namespace Vkp.Hub.Acknowledgement;
 
 /// <summary>A document as it is fetched: under the message's id, with the tags that say whose it is and who sent it.</summary>
 internal static class FetchedResource

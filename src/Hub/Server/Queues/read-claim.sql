@@ -1,0 +1,1 @@
+select municipality, destination from {claim}

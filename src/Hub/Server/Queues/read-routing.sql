@@ -1,0 +1,1 @@
+select distinct "QueueAddress" from {routing} where "Topic" = any ($1) order by "QueueAddress"

@@ -1,0 +1,95 @@
+using System.Text;
+using System.Text.Json;
+using RabbitMQ.Client;
+using Vkp.Messages;
+
+namespace Vkp.Hub.Tests.Queues;
+
+/// <summary>
+/// What an NServiceBus endpoint does on a broker in the conventional topology: a queue and a fanout exchange of its own name, and a binding from the event's exchange to
+/// its own. <paramref name="isBare"/>: what any AMQP client may do instead, a queue bound to the event's exchange and an answer with the fewest properties that work.
+/// </summary>
+public sealed class AmqpEndpoint(bool isBare) : IAsyncDisposable
+{
+    public const string Queue = "Kommune.Epj";
+    private const string Event = "Vkp.Messages:DocumentReady";
+
+    private IConnection connection = null!;
+    private IChannel channel = null!;
+
+    public static async Task<AmqpEndpoint> StartAsync(BrokerPlace place, bool isBare = false, IDictionary<string, object?>? arguments = null)
+    {
+        var endpoint = new AmqpEndpoint(isBare);
+        endpoint.connection = await ConnectAsync(place.Host, place.EndpointUser, place.Port);
+        endpoint.channel = await endpoint.connection.CreateChannelAsync();
+        await endpoint.SubscribeAsync(arguments ?? new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
+        return endpoint;
+    }
+
+    public static Task<IConnection> ConnectAsync(string host, string user, int port) =>
+        new ConnectionFactory { HostName = "127.0.0.1", Port = port, VirtualHost = host, UserName = user, Password = Broker.Password, AutomaticRecoveryEnabled = false }.CreateConnectionAsync();
+
+    /// <summary>The next message, or null when there is none.</summary>
+    public async Task<AmqpMessage?> TakeAsync() => await channel.BasicGetAsync(Queue, autoAck: true) is { } found ? new AmqpMessage(new BasicProperties(found.BasicProperties), found.Body.ToArray()) : null;
+
+    /// <summary>Waits, at most half a minute, for a message.</summary>
+    public async Task<AmqpMessage> ReceiveAsync()
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            if (await TakeAsync() is { } message) return message;
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), "no message came");
+        }
+    }
+
+    public async Task ReplyAsync(AmqpMessage to, object answer)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(answer, answer.GetType());
+        if (isBare) await channel.BasicPublishAsync("", to.Properties.ReplyTo!, mandatory: true, new BasicProperties { Type = answer.GetType().FullName }, body);
+        else
+        {
+            // A reply goes to the exchange of the asker's name.
+            await channel.BasicPublishAsync(to.Properties.ReplyTo!, "", mandatory: true, new BasicProperties
+            {
+                MessageId = Guid.NewGuid().ToString(), ContentType = "application/json", DeliveryMode = DeliveryModes.Persistent,
+                Headers = new Dictionary<string, object?> { ["NServiceBus.EnclosedMessageTypes"] = answer.GetType().AssemblyQualifiedName },
+            }, body);
+        }
+    }
+
+    /// <summary>A message the hub has set aside, by its reason.</summary>
+    public async Task<string?> TakeSetAsideAsync() =>
+        await channel.BasicGetAsync("vkp.hub.error", autoAck: true) is { } found ? Encoding.UTF8.GetString((byte[])found.BasicProperties.Headers!["Vkp.Error"]!) : null;
+
+    public async ValueTask DisposeAsync() => await connection.DisposeAsync();
+
+    private async Task SubscribeAsync(IDictionary<string, object?> arguments)
+    {
+        await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, arguments);
+        await channel.ExchangeDeclareAsync(Event, ExchangeType.Fanout, durable: true);
+        if (isBare)
+        {
+            await channel.QueueBindAsync(Queue, Event, "");
+            return;
+        }
+
+        await channel.ExchangeDeclareAsync(Queue, ExchangeType.Fanout, durable: true);
+        await channel.QueueBindAsync(Queue, Queue, "");
+        foreach (var parent in (string[])["System:Object", "NServiceBus:IEvent", "NServiceBus:IMessage"])
+        {
+            await channel.ExchangeDeclareAsync(parent, ExchangeType.Fanout, durable: true);
+            await channel.ExchangeBindAsync(parent, Event, "");
+        }
+
+        await channel.ExchangeBindAsync(Queue, Event, "");
+    }
+}
+
+/// <summary>A message as it came from the broker.</summary>
+public sealed record AmqpMessage(BasicProperties Properties, byte[] Body)
+{
+    public DocumentReady Ready => JsonSerializer.Deserialize<DocumentReady>(Body)!;
+
+    public string? Header(string name) => Properties.Headers?[name] is byte[] text ? Encoding.UTF8.GetString(text) : null;
+}

@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using Npgsql;
+using Vkp.Hub.Faces;
+using Vkp.Hub.Tests.Journeys;
+using Vkp.Sandbox;
+using Vkp.TestSupport;
+
+namespace Vkp.Hub.Tests.Queues;
+
+/// <summary>What the tests of both transports do with a hub whose municipalities are reached through queues.</summary>
+internal static class QueueHub
+{
+    /// <param name="own">The first municipality's destination, after its name; null leaves the simulated EPJ there.</param>
+    /// <param name="other">The second municipality's.</param>
+    public static Task ConfigureAsync(TestHub hub, string? own, string? other = null)
+    {
+        var adapter = $"adapter: fhir-messaging, address: \"{hub.Epj.FhirBase}\"";
+        var yaml = TestHub.Configuration(hub.Epj.FhirBase);
+        var second = yaml.IndexOf($"orgNo: \"{TestHub.OtherOrgNo}\"", StringComparison.Ordinal);
+        return hub.ConfigureAsync(yaml[..second].Replace(adapter, own ?? adapter, StringComparison.Ordinal) + yaml[second..].Replace(adapter, other ?? adapter, StringComparison.Ordinal));
+    }
+
+    public static async Task PostAsync(TestHub hub, string client = "dispensers")
+    {
+        var site = new DispenserSite(client == "elsewhere" ? TestHub.OtherOrgNo : TestHub.OrgNo);
+        var happened = TriggerEvents.Create("dose.dispensed", site, SyntheticPeople.All[0], TimeProvider.System.GetUtcNow(), Guid.CreateVersion7(), null)!;
+        using var answer = await hub.PostAsync(happened.Body, client);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Fetches as the journal system does, from where the message says.</summary>
+    public static async Task<JsonNode> FetchAsync(TestHub hub, string from)
+    {
+        using var answer = await hub.GetAsync(from, "journal", await hub.TokenAsync("journal", JftFace.Scope));
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, text);
+        return JsonNode.Parse(text)!;
+    }
+
+    /// <summary>Waits, at most half a minute, until the hub knows that the transport has its only delivery; the endpoint may know earlier.</summary>
+    public static async Task ForwardedAsync(TestHub hub)
+    {
+        await using var superuser = NpgsqlDataSource.Create((await TestCluster.GetAsync()).SuperuserConnectionString);
+        await using var ask = superuser.CreateCommand($"select state from \"{hub.Database.Schema}\".delivery");
+        var started = TimeProvider.System.GetTimestamp();
+        while (await ask.ExecuteScalarAsync() is not "accepted") Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), "it is not forwarded");
+    }
+
+    /// <summary>Waits, at most half a minute, until the last attempt of the hub's only delivery to a municipality failed with this code.</summary>
+    public static async Task UntilCodeAsync(TestHub hub, string code, string orgNo = TestHub.OrgNo)
+    {
+        await using var superuser = NpgsqlDataSource.Create((await TestCluster.GetAsync()).SuperuserConnectionString);
+        await using var ask = superuser.CreateCommand($"select string_agg(code, ' ') from \"{hub.Database.Schema}\".delivery where tenant = {orgNo} and state = 'retryable'");
+        var started = TimeProvider.System.GetTimestamp();
+        object? seen;
+        while ((seen = await ask.ExecuteScalarAsync()) as string != code) Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), $"the code is {seen}");
+    }
+}
