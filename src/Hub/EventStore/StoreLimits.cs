@@ -27,8 +27,11 @@ public static class StoreLimits
     /// <summary>How often a subscription looks by itself, when nobody woke it. Bounds the delay if every hint is lost.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>The least time from one page of a subscription to the next, unless pages are full. An event that comes after a quiet moment does not wait.</summary>
+    /// <summary>The least time from one page of a subscription to the next while pages hold more than a few events and are not full. At a calm pace no event waits.</summary>
     public static readonly TimeSpan PageInterval = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>From this many events a page is a sign of load, and the next one is left time to fill.</summary>
+    public const int CrowdedPageEvents = 4;
 
     /// <summary>The wait after a broken connection, before a subscription or listener tries again.</summary>
     public static readonly TimeSpan BrokenInterval = TimeSpan.FromSeconds(1);

@@ -88,6 +88,7 @@ public sealed class HubServer : IAsyncDisposable
         var engine = new DeliveryEngine(deliveries, store, attempt, registry, time, log.CreateLogger<DeliveryEngine>());
         var acknowledgements = new Acknowledgements(database, store, time);
         var answers = new QueueAnswers(store, registry, acknowledgements, engine, queues, Environment.GetEnvironmentVariable, time, log.CreateLogger<QueueAnswers>());
+        registry.Changed += engine.SignalChange;
         var routing = new RoutingSubscription(store, registry, time);
         var routingSubscription = new Subscription(store, "routing", Limits.SubscriptionPageEventsMax, routing.HandleAsync, time, engine.Signal);
         var projection = new Subscription(store, "messages", Limits.SubscriptionPageEventsMax, MessageProjection.HandleAsync, time);

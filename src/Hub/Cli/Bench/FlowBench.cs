@@ -159,6 +159,7 @@ internal sealed class FlowBench(LoadedHub hub, Journeys journeys, TimeSpan susta
         var (before, started) = (journeys.Arrived, Stopwatch.GetTimestamp());
         await hub.PauseAsync(false, ct);
         using var every = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (journeys.Arrived == before) await every.WaitForNextTickAsync(ct);
         for (var alarm = 0; journeys.Posted - journeys.Arrived > 100 && await every.WaitForNextTickAsync(ct); alarm++)
         {
             journeys.CheckReadable();

@@ -96,7 +96,7 @@ public sealed class Subscription(EventLog log, string name, int pageEventsMax, F
                 await PauseAsync(Task.Delay(StoreLimits.BrokenInterval, clock, ct));
             else if (handled == 0)
                 await PauseAsync(wake.WaitAsync(StoreLimits.PollInterval, clock, ct));
-            else if (handled < pageEventsMax && StoreLimits.PageInterval - clock.GetElapsedTime(started) is { Ticks: > 0 } rest)
+            else if (handled >= StoreLimits.CrowdedPageEvents && handled < pageEventsMax && StoreLimits.PageInterval - clock.GetElapsedTime(started) is { Ticks: > 0 } rest)
                 // A page costs about the same whatever it holds: under load it pays to let the next one fill.
                 await PauseAsync(Task.Delay(rest, clock, ct));
         }

@@ -43,7 +43,7 @@ public sealed class DeadLetterOffice(DeadLetterStore letters, EventLog store, De
             var (acted, last) = await letters.ActAsync(
                 selection, states, position, PageRows, (letter, cancel) => DecideAsync(act, selection.Tenant, letter, author, reason, cancel), CancellationToken.None);
             if (acted == 0) break;
-            engine.SignalRecall();
+            engine.SignalChange();
             (done, position) = (done + acted, last);
             yield return Progress(done);
             ct.ThrowIfCancellationRequested();

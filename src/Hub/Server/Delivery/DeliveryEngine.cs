@@ -28,7 +28,7 @@ public sealed class DeliveryEngine(
     private readonly Channel<Settlement> outcomes = Channel.CreateUnbounded<Settlement>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SemaphoreSlim wake = new(0, 1);
     private int inFlight;
-    private bool recallAsked;
+    private bool changeAsked;
 
     public void Dispose() => wake.Dispose();
 
@@ -52,10 +52,10 @@ public sealed class DeliveryEngine(
         Wake();
     }
 
-    /// <summary>Tells the engine that a person has changed deliveries: it looks now rather than at its next renewal.</summary>
-    public void SignalRecall()
+    /// <summary>Tells the engine that a person has changed deliveries, or paused or resumed a destination: it looks now rather than at its next renewal.</summary>
+    public void SignalChange()
     {
-        Volatile.Write(ref recallAsked, true);
+        Volatile.Write(ref changeAsked, true);
         Wake();
     }
 
@@ -70,9 +70,9 @@ public sealed class DeliveryEngine(
             if (settling.IsCompleted) await settling;
             try
             {
-                if (time.GetUtcNow() >= renewAt || Volatile.Read(ref recallAsked))
+                if (time.GetUtcNow() >= renewAt || Volatile.Read(ref changeAsked))
                 {
-                    Volatile.Write(ref recallAsked, false);
+                    Volatile.Write(ref changeAsked, false);
                     await RenewAsync(ct);
                     renewAt = time.GetUtcNow() + Limits.DeliveryLeaseRenewal;
                 }

@@ -88,7 +88,7 @@ public sealed class QueueAnswers(
             // Whose queue it stood in says which destination answers: the place belongs to one.
             var problem = await acknowledgements.AnswerAsync(place.Tenant, place.Destination, answer.MessageId, answer.Rejection, ct, answer.DeliveryId);
             if (problem is not null) return Unusable(place, problem);
-            engine.SignalRecall();
+            engine.SignalChange();
             return new AnswerVerdict.Done();
         }
         catch (Exception away) when (away is NpgsqlException or StoreException or TimeoutException)
