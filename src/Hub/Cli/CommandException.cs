@@ -31,6 +31,9 @@ public sealed class CommandException(string code, string what, string hint, int 
     public static CommandException UnknownTrigger(string name, IEnumerable<string> known) => new(
         "VKP-915", $"There is no event '{name}' to trigger.", $"Known: {string.Join(", ", known)}.", 64);
 
+    public static CommandException NoRequest(string text) => new(
+        "VKP-923", $"'{text}' is no request.", "Write method and path, 'POST v1/Composition'.", 64);
+
     public static CommandException UnknownClient(string name, IEnumerable<string> known) => new(
         "VKP-916", $"There is no development client '{name}'.", $"Known: {string.Join(", ", known)}.", 64);
 

@@ -215,8 +215,9 @@ public static class Errors
 
     // 8xx: identity and access
 
-    public static VkpError NoToken() => new(
-        "VKP-801", ErrorCategory.Forbidden, "The request has no access token.", "Send 'Authorization: Bearer <token>' from the issuer.");
+    public static VkpError NoToken(bool demandsProof) => new(
+        "VKP-801", ErrorCategory.Forbidden, "The request has no access token.",
+        demandsProof ? "Send 'Authorization: DPoP <token>' from the issuer, and a proof in the header 'DPoP'." : "Send 'Authorization: Bearer <token>' from the issuer.");
 
     public static VkpError BadToken(string problem) => new(
         "VKP-802", ErrorCategory.Forbidden, $"The access token is not accepted: {problem}.", "Fetch a new token with the client's own key.");
@@ -238,7 +239,23 @@ public static class Errors
     public static VkpError IssuerAway(string authority) => new(
         "VKP-807", ErrorCategory.Unavailable, $"The token issuer '{authority}' does not answer, so tokens cannot be checked.", "Retry; the operator checks the issuer's address.");
 
+    /// <param name="problem">In words, holding nothing of the proof.</param>
+    public static VkpError BadProof(string problem) => new(
+        "VKP-808", ErrorCategory.Forbidden, $"The proof of possession is not accepted: {problem}.", "Make a new proof for each request, as RFC 9449 section 4.2 says.");
+
+    public static VkpError NotBound() => new(
+        "VKP-809", ErrorCategory.Forbidden, "The access token is not bound to a key, and this interface takes bound tokens only.",
+        "Ask the issuer for a token with a DPoP proof, and send it with 'Authorization: DPoP'.");
+
+    public static VkpError BoundAsBearer() => new(
+        "VKP-810", ErrorCategory.Forbidden, "The access token is bound to a key and was sent as a bearer token.",
+        "Send it with 'Authorization: DPoP' and a proof. If its holder did not send this, the token is stolen: tell the municipality.");
+
     // 9xx: operations
+
+    public static VkpError IssuerNotForProduction(string authority) => new(
+        "VKP-903", ErrorCategory.Incorrect, $"The token issuer '{authority}' is not one for production: it is on this machine, without https, or a development issuer.",
+        "Give HelseID's address, 'https://...'. For a trial use '--environment test'.");
 
     public static VkpError NotLoopback(string address) => new(
         "VKP-901", ErrorCategory.Incorrect, $"The hub does not listen on '{address}': until staff identity is in place it listens on loopback only.",

@@ -13,11 +13,14 @@ public sealed record HubOptions
 
     public required MasterKey MasterKey { get; init; }
 
-    /// <summary>The token issuer's address, as its tokens name it.</summary>
+    /// <summary>The token issuer's address, as its tokens name it. In production over https, on another machine, and never a development issuer.</summary>
     public required Uri Issuer { get; init; }
 
     /// <summary>What a token may be for; which face it opens, its scopes say.</summary>
     public IReadOnlyList<string> Audiences { get; init; } = ["nhn:vkp", "nhn:jft"];
+
+    /// <summary>Under which addresses the hub is called, when a reverse proxy stands before it: `https://hub.example.org/`. Empty = as it listens.</summary>
+    public IReadOnlyList<Uri> PublicAddresses { get; init; } = [];
 
     /// <summary>Loopback only.</summary>
     public string Address { get; init; } = "127.0.0.1";

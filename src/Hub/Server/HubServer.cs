@@ -16,6 +16,7 @@ using Vkp.Hub.Audit;
 using Vkp.Hub.DeadLetters;
 using Vkp.Hub.Delivery;
 using Vkp.Hub.Faces;
+using Vkp.Hub.Identity;
 using Vkp.Hub.Intake;
 using Vkp.Hub.Operations;
 using Vkp.Hub.Privacy;
@@ -62,6 +63,7 @@ public sealed class HubServer : IAsyncDisposable
     public static async Task<HubServer> StartAsync(HubOptions options, TimeProvider time, CancellationToken ct)
     {
         var address = Loopback(options.Address);
+        IssuerKeys.Check(options.Issuer, options.Environment);
         await MigrateAsync(options, ct);
         var database = new NpgsqlDataSourceBuilder(Database.AppConnectionString(options.Database, options.Schema)).Build();
         var app = Build(options, address);
@@ -93,8 +95,9 @@ public sealed class HubServer : IAsyncDisposable
         var routingSubscription = new Subscription(store, "routing", Limits.SubscriptionPageEventsMax, routing.HandleAsync, time, engine.Signal);
         var projection = new Subscription(store, "messages", Limits.SubscriptionPageEventsMax, MessageProjection.HandleAsync, time);
 
-        var keys = new IssuerKeys(options.Issuer, time);
-        var tokens = new AccessTokens(keys, options.Audiences, registry, time);
+        var keys = new IssuerKeys(options.Issuer, options.Environment, time);
+        var proofs = new SpentProofs(database, store, time);
+        var tokens = new AccessTokens(keys, options.Audiences, new PossessionCheck(new PublicAddresses(options.PublicAddresses), proofs, time), registry, time);
         var heartbeats = new Heartbeats(database, store, registry, time);
         var intake = new EventIntake(store, vault, identities, heartbeats, options.Environment, time);
         var status = new MessageStatus(messages, projection, store);
@@ -108,7 +111,7 @@ public sealed class HubServer : IAsyncDisposable
 
         var summaries = new DailySummaries(database, store, vault, time);
         var watch = new HeldWatch(store, registry, messages, held, time);
-        var clockwork = new Clockwork([summaries.RunOnceAsync, watch.RunOnceAsync, heartbeats.RunOnceAsync], time, log.CreateLogger<Clockwork>());
+        var clockwork = new Clockwork([summaries.RunOnceAsync, watch.RunOnceAsync, heartbeats.RunOnceAsync, proofs.RunOnceAsync], time, log.CreateLogger<Clockwork>());
 
         app.UseMiddleware<FaultBoundary>();
         new VendorFace(tokens, intake, status, vendors, time, log.CreateLogger<VendorFace>()).Map(app);

@@ -101,6 +101,18 @@ public static class Limits
     /// <summary>Clock difference tolerated between issuer and hub.</summary>
     public static readonly TimeSpan TokenClockSkew = TimeSpan.FromSeconds(10);
 
+    /// <summary>How old a proof of possession may be when it arrives: enough for a slow network, and what the issuer itself allows.</summary>
+    public static readonly TimeSpan ProofAgeMax = TimeSpan.FromSeconds(60);
+
+    /// <summary>How much longer a used proof is remembered: the tolerated clock difference of two nodes and of the client, and some more.</summary>
+    public static readonly TimeSpan ProofKeptBeyond = TimeSpan.FromSeconds(60);
+
+    /// <summary>How often what was remembered long enough is deleted.</summary>
+    public static readonly TimeSpan ProofsForgottenEvery = TimeSpan.FromMinutes(1);
+
+    /// <summary>A proof with an RSA key of 4096 bits takes about 2500 characters.</summary>
+    public const int ProofCharactersMax = 4096;
+
     /// <summary>How long a token that was found valid is believed without looking at its signature again; a withdrawn signing key works this much longer.</summary>
     public static readonly TimeSpan TokenBelief = TimeSpan.FromSeconds(60);
 

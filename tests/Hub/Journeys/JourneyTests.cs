@@ -171,17 +171,6 @@ public class JourneyTests
     }
 
     [Fact]
-    public async Task Test_people_never_reach_a_journal_in_production()
-    {
-        await using var hub = await TestHub.StartAsync(Hub.Intake.HubEnvironment.Production);
-
-        using var answer = await hub.PostAsync(TestHub.Event("dose.dispensed"));
-
-        Assert.Equal(1, (await hub.UntilAsync(s => s.Accepted == 1)).Held["VKP-116"]);
-        Assert.Empty(hub.Epj.Journal);
-    }
-
-    [Fact]
     public async Task A_batch_gets_an_answer_for_each_event_and_a_bad_one_spoils_no_other()
     {
         await using var hub = await TestHub.StartAsync();

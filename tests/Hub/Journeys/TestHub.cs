@@ -25,7 +25,12 @@ public sealed class TestHub : IAsyncDisposable
     private HubServer server = null!;
     private bool isStopped;
 
-    private TestHub(HubEnvironment environment, TimeProvider clock) => (this.environment, this.clock) = (environment, clock);
+    private TestHub(HubEnvironment environment, TimeProvider clock)
+    {
+        (this.environment, this.clock) = (environment, clock);
+        // As a client's library does: a token that is bound to its key goes out with a proof.
+        Http = new HttpClient(new ProvingHandler(Client));
+    }
 
     public TestDatabase Database { get; private set; } = null!;
 
@@ -33,7 +38,10 @@ public sealed class TestHub : IAsyncDisposable
 
     public DevelopmentIssuer Issuer { get; private set; } = null!;
 
-    public HttpClient Http { get; } = new();
+    public HttpClient Http { get; }
+
+    /// <summary>The issuer's signing key, for tests that make tokens it never would.</summary>
+    public string IssuerKeyFile => Path.Combine(folder, "issuer", "issuer.jwk");
 
     public Uri Address => server.Address;
 
@@ -62,14 +70,18 @@ public sealed class TestHub : IAsyncDisposable
     {
         if (server is not null && !isStopped) await server.DisposeAsync();
         isStopped = false;
-        server = await HubServer.StartAsync(
-            new HubOptions
-            {
-                Database = Database.ConnectionString, Schema = Database.Schema, Issuer = new Uri(Issuer.Issuer), AdminToken = AdminToken, Environment = environment, AnchorFolder = Path.Combine(folder, "anchors"),
-                MasterKey = MasterKey,
-            },
-            clock, default);
+        server = await StartNodeAsync();
     }
+
+    /// <summary>Another hub on the same database. It is for the caller to stop.</summary>
+    /// <param name="published">The addresses it is called under; none: as it listens.</param>
+    public Task<HubServer> StartNodeAsync(params IReadOnlyList<Uri> published) => HubServer.StartAsync(
+        new HubOptions
+        {
+            Database = Database.ConnectionString, Schema = Database.Schema, Issuer = new Uri(Issuer.Issuer), AdminToken = AdminToken, Environment = environment, AnchorFolder = Path.Combine(folder, "anchors"),
+            MasterKey = MasterKey, PublicAddresses = published,
+        },
+        clock, default);
 
     public MasterKey MasterKey => MasterKey.Load(null, Path.Combine(folder, "master.key"));
 
@@ -177,8 +189,16 @@ public sealed class TestHub : IAsyncDisposable
 
     public DevelopmentClient Client(string id) => DevelopmentClient.Open(id, Path.Combine(folder, "clients", id + ".jwk"), TimeProvider.System);
 
-    public async Task<string> TokenAsync(string client, params string[] scopes) =>
-        (await Client(client).FetchTokenAsync(Http, Issuer.BaseAddress, scopes.Length > 0 ? scopes : [ScopeOf(client)], default)).Value;
+    /// <summary>Bound to the client's key where the interface takes no other; <see cref="Http"/> sends it with a proof.</summary>
+    public async Task<string> TokenAsync(string client, params string[] scopes)
+    {
+        string[] asked = scopes.Length > 0 ? scopes : [ScopeOf(client)];
+        var holder = Client(client);
+        var token = asked.Any(IsBound) ? await holder.FetchBoundTokenAsync(Http, Issuer.BaseAddress, asked, default) : await holder.FetchTokenAsync(Http, Issuer.BaseAddress, asked, default);
+        return token.Value;
+    }
+
+    private static bool IsBound(string scope) => scope is JftFace.Scope or MeasurementFace.WriteScope or MeasurementFace.ReadScope;
 
     private static string ScopeOf(string client) => client switch
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using Vkp.EmbeddedPostgres;
 using Vkp.Hub;
+using Vkp.Hub.Faces;
 using Vkp.Hub.Intake;
 using Vkp.Hub.Privacy;
 
@@ -16,19 +17,26 @@ public static class ServeCommand
         var listen = new Option<string>("--listen") { Description = "Address; loopback only for now", DefaultValueFactory = _ => "127.0.0.1" };
         var issuer = new Option<string?>("--issuer") { Description = "The token issuer's address (default: VKP_ISSUER)" };
         var environment = new Option<HubEnvironment>("--environment") { Description = "development, test or production", DefaultValueFactory = _ => HubEnvironment.Production };
-        var command = new Command("serve", "Run the hub alone, without a sandbox (database from VKP_DATABASE, else its own)") { port, listen, issuer, environment };
+        var published = new Option<Uri[]>("--public-address")
+        {
+            Description = "Behind a reverse proxy: the address the hub is called under; proofs of possession name it. May be given several times",
+            DefaultValueFactory = _ => [],
+            CustomParser = given => [.. given.Tokens.Select(token => CommandException.Address(token.Value))],
+        };
+        var command = new Command("serve", "Run the hub alone, without a sandbox (database from VKP_DATABASE, else its own)") { port, listen, issuer, environment, published };
         command.SetAction((parsed, ct) => RunAsync(
             Shared.DirectoryOf(parsed), parsed.GetRequiredValue(listen), parsed.GetValue(port),
-            parsed.GetValue(issuer) ?? Environment.GetEnvironmentVariable("VKP_ISSUER"), parsed.GetValue(environment), ct));
+            parsed.GetValue(issuer) ?? Environment.GetEnvironmentVariable("VKP_ISSUER"), parsed.GetValue(environment), parsed.GetRequiredValue(published), ct));
         return command;
     }
 
-    private static async Task<int> RunAsync(DataDirectory directory, string listen, int port, string? issuer, HubEnvironment environment, CancellationToken ct)
+    private static async Task<int> RunAsync(DataDirectory directory, string listen, int port, string? issuer, HubEnvironment environment, IReadOnlyList<Uri> published, CancellationToken ct)
     {
         if (!Uri.TryCreate(issuer, UriKind.Absolute, out var authority)) throw new CommandException("VKP-918", "No token issuer is given.", "Give '--issuer URL' or VKP_ISSUER.", 64);
 
         // Before a database is made: what is refused leaves nothing behind.
         HubServer.Loopback(listen);
+        IssuerKeys.Check(authority, environment);
         directory.Create();
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var progress = new LineProgress(Console.Out);
@@ -47,6 +55,7 @@ public static class ServeCommand
                 Port = port,
                 AnchorFolder = directory.Anchors,
                 Environment = environment,
+                PublicAddresses = published,
             },
             TimeProvider.System, ct))
         {

@@ -24,8 +24,15 @@ public sealed record DemoClient(string Id, string Vendor, string VkpId, IReadOnl
 
     private static DemoClient Of(string id, string vendor, string vkpId) => new(id, vendor, vkpId, [Hub.Faces.VendorFace.Scope]);
 
+    /// <summary>Whether the interface it speaks takes tokens bound to a key only.</summary>
+    public bool IsBound => Vendor is Hub.Faces.JftFace.Vendor or Hub.Faces.MeasurementFace.Vendor;
+
     public static DemoClient Find(string id) =>
         All.FirstOrDefault(c => c.Id == id) ?? throw CommandException.UnknownClient(id, All.Select(c => c.Id));
+
+    /// <summary>A new token with all its scopes, of the kind that its interface takes.</summary>
+    public Task<AccessToken> FetchTokenAsync(DevelopmentClient client, HttpClient http, Uri issuer, CancellationToken ct) =>
+        IsBound ? client.FetchBoundTokenAsync(http, issuer, Scopes, ct) : client.FetchTokenAsync(http, issuer, Scopes, ct);
 
     /// <summary>The client with its key, made on first use and kept in the sandbox's folder.</summary>
     public DevelopmentClient Open(DataDirectory directory) =>

@@ -41,9 +41,9 @@ public static class SendCommand
     {
         var running = directory.Find() ?? throw CommandException.NoHub(directory.Path);
         var issuer = running.Issuer ?? throw CommandException.NoSandbox();
-        using var http = new HttpClient();
         var client = demo.Open(directory);
-        var sender = new VendorSender(http, running.Hub, async cancel => (await client.FetchTokenAsync(http, issuer, demo.Scopes, cancel)).Value, TimeProvider.System) { AttemptsMax = 3 };
+        using var http = new HttpClient(new ProvingHandler(_ => client));
+        var sender = new VendorSender(http, running.Hub, async cancel => (await demo.FetchTokenAsync(client, http, issuer, cancel)).Value, TimeProvider.System) { AttemptsMax = 3 };
         var (path, type) = AddressOf(demo, running, body);
         return await sender.PostAsync(id, demo.Vendor, path, type, body, ct);
     }

@@ -1,4 +1,6 @@
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -62,29 +64,70 @@ public sealed class DevelopmentClient
         });
     }
 
-    /// <summary>Fetches a new token. The token endpoint and the issuer's name come from the discovery document.</summary>
+    /// <summary>Fetches a new bearer token. The token endpoint and the issuer's name come from the discovery document.</summary>
     /// <param name="scopes">Empty asks for all the client has.</param>
     /// <exception cref="SandboxException">VKP-852: the issuer refused.</exception>
     /// <exception cref="HttpRequestException">The issuer could not be reached, or is no issuer.</exception>
-    public async Task<AccessToken> FetchTokenAsync(HttpClient http, Uri issuer, IReadOnlyList<string> scopes, CancellationToken ct)
+    public Task<AccessToken> FetchTokenAsync(HttpClient http, Uri issuer, IReadOnlyList<string> scopes, CancellationToken ct) => FetchAsync(http, issuer, scopes, isBound: false, ct);
+
+    /// <summary>The same, bound to this client's key (RFC 9449): good only with a proof, <see cref="BuildProof"/>, for each request.</summary>
+    public Task<AccessToken> FetchBoundTokenAsync(HttpClient http, Uri issuer, IReadOnlyList<string> scopes, CancellationToken ct) => FetchAsync(http, issuer, scopes, isBound: true, ct);
+
+    /// <summary>Proof that this client holds its key, for one request. Query and fragment of the address are left out, as RFC 9449 wants.</summary>
+    /// <param name="token">The access token it is sent with; null towards the issuer.</param>
+    /// <param name="nonce">What the receiver demanded with `DPoP-Nonce`.</param>
+    public string BuildProof(string method, Uri address, string? token = null, string? nonce = null)
+    {
+        var now = time.GetUtcNow();
+        var claims = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["jti"] = Guid.CreateVersion7(now).ToString("N"),
+            ["htm"] = method,
+            ["htu"] = address.GetLeftPart(UriPartial.Path),
+            ["iat"] = now.ToUnixTimeSeconds(),
+        };
+        if (token is not null) claims["ath"] = Base64UrlEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(token)));
+        if (nonce is not null) claims["nonce"] = nonce;
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        {
+            TokenType = TokenProof.Typ,
+            SigningCredentials = new SigningCredentials(key, key.Alg),
+            AdditionalHeaderClaims = new Dictionary<string, object>(StringComparer.Ordinal) { ["jwk"] = JsonSerializer.SerializeToElement(PrivateKeyFile.PublicPart(key)) },
+            Claims = claims,
+        });
+    }
+
+    private async Task<AccessToken> FetchAsync(HttpClient http, Uri issuer, IReadOnlyList<string> scopes, bool isBound, CancellationToken ct)
     {
         var discovery = await http.GetFromJsonAsync<JsonElement>(new Uri(issuer, "/.well-known/openid-configuration"), ct);
-        var name = discovery.GetProperty("issuer").GetString()!;
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
+        var (name, endpoint) = (discovery.GetProperty("issuer").GetString()!, new Uri(discovery.GetProperty("token_endpoint").GetString()!));
+        string? nonce = null;
+        while (true)
+        {
+            using var request = TokenRequestTo(endpoint, name, scopes);
+            if (isBound) request.Headers.Add("DPoP", BuildProof("POST", endpoint, nonce: nonce));
+            using var answer = await http.SendAsync(request, ct);
+            var body = await answer.Content.ReadFromJsonAsync<JsonElement>(ct);
+            if (answer.IsSuccessStatusCode)
+                return new AccessToken(body.GetProperty("access_token").GetString()!, time.GetUtcNow() + TimeSpan.FromSeconds(body.GetProperty("expires_in").GetInt32()));
+
+            // The first request cannot know the nonce; the refusal brings it, and a second refusal is a fault.
+            if (nonce is not null || Text(body, "error") != "use_dpop_nonce") throw SandboxException.TokenRefused(ClientId, Text(body, "error") ?? "no error code", Text(body, "error_description"));
+            nonce = answer.Headers.GetValues("DPoP-Nonce").Single();
+        }
+    }
+
+    private HttpRequestMessage TokenRequestTo(Uri endpoint, string issuer, IReadOnlyList<string> scopes) => new(HttpMethod.Post, endpoint)
+    {
+        Content = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["grant_type"] = "client_credentials",
             ["client_id"] = ClientId,
             ["client_assertion_type"] = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-            ["client_assertion"] = BuildAssertion(name),
+            ["client_assertion"] = BuildAssertion(issuer),
             ["scope"] = string.Join(' ', scopes),
-        });
-        using var answer = await http.PostAsync(discovery.GetProperty("token_endpoint").GetString(), form, ct);
-        var body = await answer.Content.ReadFromJsonAsync<JsonElement>(ct);
-        if (!answer.IsSuccessStatusCode) throw SandboxException.TokenRefused(ClientId, Text(body, "error") ?? "no error code", Text(body, "error_description"));
-        return new AccessToken(
-            body.GetProperty("access_token").GetString()!,
-            time.GetUtcNow() + TimeSpan.FromSeconds(body.GetProperty("expires_in").GetInt32()));
-    }
+        }),
+    };
 
     /// <summary>A token with all the client's scopes, the held one while it is good; safe to call from many threads.</summary>
     public async Task<string> BearerAsync(HttpClient http, Uri issuer, CancellationToken ct)
@@ -99,7 +142,7 @@ public sealed class DevelopmentClient
         body.ValueKind == JsonValueKind.Object && body.TryGetProperty(name, out var value) ? value.GetString() : null;
 }
 
-/// <summary>A bearer token and when it ends. The text form does not show it.</summary>
+/// <summary>An access token and when it ends. The text form does not show it.</summary>
 public sealed record AccessToken(string Value, DateTimeOffset ExpiresAt)
 {
     public override string ToString() => $"access token until {ExpiresAt:O}";

@@ -9,7 +9,7 @@ namespace Vkp.Sandbox;
 
 /// <summary>
 /// A HelseID-like issuer for development and tests: discovery document, keys, and access tokens for clients that prove
-/// themselves with `private_key_jwt`. It never starts in production. It does not do DPoP, code flow or refresh tokens.
+/// themselves with `private_key_jwt`, bound to the client's key when it sends a DPoP proof. It never starts in production. It does not do code flow or refresh tokens.
 /// </summary>
 public sealed class DevelopmentIssuer : IAsyncDisposable
 {
@@ -22,6 +22,7 @@ public sealed class DevelopmentIssuer : IAsyncDisposable
     private readonly TimeSpan lifetime;
     private readonly JsonWebKey key;
     private readonly AssertionCheck assertions;
+    private readonly TokenProof proofs;
     private readonly ConcurrentDictionary<string, RegisteredClient> clients = new(StringComparer.Ordinal);
     private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false };
     private LoopbackServer? server;
@@ -37,6 +38,7 @@ public sealed class DevelopmentIssuer : IAsyncDisposable
         this.time = time;
         key = PrivateKeyFile.OpenOrCreate(Path.Combine(options.KeyFolder, "issuer.jwk"), () => PrivateKeyFile.MakeRsa(SecurityAlgorithms.RsaSha256));
         assertions = new AssertionCheck(time);
+        proofs = new TokenProof(time);
         foreach (var client in options.Clients) Register(client);
     }
 
@@ -66,6 +68,8 @@ public sealed class DevelopmentIssuer : IAsyncDisposable
         if (server is not null) await server.DisposeAsync();
     }
 
+    private string TokenEndpoint => Issuer + "/connect/token";
+
     private void Map(WebApplication app)
     {
         app.MapGet("/.well-known/openid-configuration", (RequestDelegate)(context => WriteAsync(context, 200, Discovery())));
@@ -78,10 +82,13 @@ public sealed class DevelopmentIssuer : IAsyncDisposable
     {
         ["issuer"] = Issuer,
         ["jwks_uri"] = Issuer + "/.well-known/openid-configuration/jwks",
-        ["token_endpoint"] = Issuer + "/connect/token",
+        ["token_endpoint"] = TokenEndpoint,
         ["grant_types_supported"] = new JsonArray("client_credentials"),
         ["token_endpoint_auth_methods_supported"] = new JsonArray("private_key_jwt"),
         ["token_endpoint_auth_signing_alg_values_supported"] = new JsonArray("RS256", "PS256", "ES256"),
+        ["dpop_signing_alg_values_supported"] = new JsonArray("RS256", "PS256", "ES256"),
+        // A hub in production refuses the keys of an issuer that says this, however it is reached.
+        ["vkp_development_issuer"] = true,
         ["response_types_supported"] = new JsonArray(),
         ["subject_types_supported"] = new JsonArray("public"),
     };
@@ -100,13 +107,22 @@ public sealed class DevelopmentIssuer : IAsyncDisposable
             case TokenRequest.Faulty faulty:
                 await RefuseAsync(context, faulty.Refusal);
                 break;
-            case TokenRequest.Readable request when await FindRefusalAsync(request) is { } refusal:
-                await RefuseAsync(context, refusal);
-                break;
             case TokenRequest.Readable request:
-                await WriteAsync(context, 200, Grant(clients[request.ClientId], request.Scopes));
+                var (thumbprint, refusal) = await ReadProofAsync(context);
+                refusal ??= await FindRefusalAsync(request);
+                if (refusal is null) await WriteAsync(context, 200, Grant(clients[request.ClientId], request.Scopes, thumbprint));
+                else await RefuseAsync(context, refusal);
                 break;
         }
+    }
+
+    /// <summary>The key the token is to be bound to; null when the client sent no proof and wants a bearer token.</summary>
+    private async Task<(string? Thumbprint, TokenRefusal? Refusal)> ReadProofAsync(HttpContext context)
+    {
+        if (context.Request.Headers["DPoP"].ToString() is not { Length: > 0 } proof) return (null, null);
+
+        context.Response.Headers["DPoP-Nonce"] = proofs.Nonce;
+        return await proofs.ReadAsync(proof, TokenEndpoint);
     }
 
     private async Task<TokenRefusal?> FindRefusalAsync(TokenRequest.Readable request)
@@ -127,7 +143,7 @@ public sealed class DevelopmentIssuer : IAsyncDisposable
         .Where(pair => scope.StartsWith(pair.Key, StringComparison.Ordinal))
         .MaxBy(pair => pair.Key.Length).Value;
 
-    private JsonObject Grant(RegisteredClient client, IReadOnlyList<string> asked)
+    private JsonObject Grant(RegisteredClient client, IReadOnlyList<string> asked, string? boundTo)
     {
         var scopes = Granted(client, asked);
         var now = time.GetUtcNow().UtcDateTime;
@@ -150,11 +166,12 @@ public sealed class DevelopmentIssuer : IAsyncDisposable
         foreach (var audience in scopes.Select(AudienceOf).OfType<string>().Distinct(StringComparer.Ordinal)) descriptor.Audiences.Add(audience);
         if (client.VkpId is not null) descriptor.Claims[DevelopmentClaims.VkpId] = client.VkpId;
         if (client.OrgNoParent is not null) descriptor.Claims[DevelopmentClaims.OrgNoParent] = client.OrgNoParent;
+        if (boundTo is not null) descriptor.Claims["cnf"] = new Dictionary<string, object>(StringComparer.Ordinal) { ["jkt"] = boundTo };
         return new JsonObject
         {
             ["access_token"] = handler.CreateToken(descriptor),
             ["expires_in"] = (int)lifetime.TotalSeconds,
-            ["token_type"] = "Bearer",
+            ["token_type"] = boundTo is null ? "Bearer" : "DPoP",
             ["scope"] = string.Join(' ', scopes),
         };
     }

@@ -1,18 +1,25 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Vkp.Adapters;
+using Vkp.Hub.Identity;
 using Vkp.Hub.Intake;
 using Vkp.Hub.Registry;
 
 namespace Vkp.Hub.Faces;
 
 /// <summary>Checks a machine's access token (HelseID's claims) and finds the sender it stands for. The municipality comes from the token, never from the address alone.</summary>
-public sealed class AccessTokens(IssuerKeys keys, IReadOnlyList<string> audiences, MunicipalityRegistry registry, TimeProvider time)
+public sealed class AccessTokens(IssuerKeys keys, IReadOnlyList<string> audiences, PossessionCheck possession, MunicipalityRegistry registry, TimeProvider time)
 {
     public const string OrgNoClaim = "helseid://claims/client/claims/orgnr_parent";
     public const string VkpIdClaim = "nhn:vkp/client/claims/vkp-id";
+    private const string ConfirmationClaim = "cnf";
+
+    /// <summary>The interfaces whose tokens must be bound to a key, by what opens them: the national ones behind them take no others (JFT, PMD).</summary>
+    private static readonly string[] BoundScopes = [JftFace.Scope, MeasurementFace.WriteScope, MeasurementFace.ReadScope];
+
     private static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256];
 
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
@@ -29,9 +36,7 @@ public sealed class AccessTokens(IssuerKeys keys, IReadOnlyList<string> audience
         var (caller, error) = await IdentifyAsync(request, scope, urlOrgNo, ct);
         if (caller is null) return (null, error);
         if (!caller.Municipality.Clients.TryGetValue(caller.ClientId, out var client) || client.Vendor != vendor) return (null, Errors.UnknownClient(caller.ClientId));
-        return caller.VkpId is { } vkpId && vkpId != client.VkpId
-            ? (null, Errors.BadToken("its vkp-id is not the one registered for the client"))
-            : (new Sender(caller.Municipality, client), null);
+        return IsOf(caller, client) ? (new Sender(caller.Municipality, client), null) : (null, Refusal(request, scope, OtherVkpId()));
     }
 
     /// <summary>Who reads: the client of one of the municipality's journal systems, or of a vendor.</summary>
@@ -42,16 +47,40 @@ public sealed class AccessTokens(IssuerKeys keys, IReadOnlyList<string> audience
 
         var destination = caller.Municipality.Destinations.Values.FirstOrDefault(d => d.Client == caller.ClientId);
         var vendor = caller.Municipality.Clients.GetValueOrDefault(caller.ClientId);
-        return destination is null && vendor is null ? (null, Errors.UnknownClient(caller.ClientId)) : (new Reader(caller.Municipality, caller.ClientId, destination, vendor), null);
+        if (destination is null && vendor is null) return (null, Errors.UnknownClient(caller.ClientId));
+        return vendor is null || IsOf(caller, vendor) ? (new Reader(caller.Municipality, caller.ClientId, destination, vendor), null) : (null, Refusal(request, scope, OtherVkpId()));
     }
+
+    private static bool IsOf(Caller caller, VendorClient client) => caller.VkpId is null || caller.VkpId == client.VkpId;
+
+    private static VkpError OtherVkpId() => Errors.BadToken("its vkp-id is not the one registered for the client");
+
+    /// <summary>Keeps with the request what its refusal is to say about tokens.</summary>
+    private static VkpError Refusal(HttpRequest request, string scope, VkpError error)
+    {
+        request.HttpContext.Features.Set(new TokenChallenge(DemandsProof(scope), error, scope));
+        return error;
+    }
+
+    private static bool DemandsProof(string scope) => BoundScopes.Contains(scope, StringComparer.Ordinal);
 
     private async Task<(Caller? Caller, VkpError? Error)> IdentifyAsync(HttpRequest request, string scope, string? urlOrgNo, CancellationToken ct)
     {
-        var (presented, missing) = PresentedToken.Of(request);
+        var (caller, error) = await JudgeAsync(request, scope, urlOrgNo, ct);
+        return error is null ? (caller, null) : (null, Refusal(request, scope, error));
+    }
+
+    private async Task<(Caller? Caller, VkpError? Error)> JudgeAsync(HttpRequest request, string scope, string? urlOrgNo, CancellationToken ct)
+    {
+        var demandsProof = DemandsProof(scope);
+        var (presented, missing) = PresentedToken.Of(request, demandsProof);
         if (presented is null) return (null, missing);
 
-        var (token, error) = await ReadAsync(presented, ct);
+        var (token, error) = await ReadAsync(presented.Text, ct);
         if (token is null) return (null, error);
+
+        var (proof, unproven) = await ProveAsync(request, presented, token, demandsProof);
+        if (unproven is not null) return (null, unproven);
 
         var orgNo = Claim(token, OrgNoClaim);
         if (orgNo is null || !RegistryFileReader.TryTenant(orgNo, out var tenant)) return (null, Errors.BadToken("it names no municipality"));
@@ -60,10 +89,25 @@ public sealed class AccessTokens(IssuerKeys keys, IReadOnlyList<string> audience
         if (!Scopes(token).Contains(scope, StringComparer.Ordinal)) return (null, Errors.MissingScope(scope));
 
         var municipality = await registry.CurrentAsync(tenant, ct);
-        return municipality.IsRegistered
-            ? (new Caller(municipality, Claim(token, "client_id") ?? "", Claim(token, VkpIdClaim)), null)
-            : (null, Errors.UnknownMunicipality(orgNo));
+        if (!municipality.IsRegistered) return (null, Errors.UnknownMunicipality(orgNo));
+
+        // Last, because it is what costs: a request refused for another reason uses nothing up.
+        return proof is not null && await possession.SpendAsync(tenant, proof, ct) is { } spent
+            ? (null, spent)
+            : (new Caller(municipality, Claim(token, "client_id") ?? "", Claim(token, VkpIdClaim)), null);
     }
+
+    /// <summary>Whether the caller may present the token in this way: a bound token with a proof by its key, and never as a bearer token; another only where none is demanded.</summary>
+    private async Task<(PossessionProof? Proof, VkpError? Error)> ProveAsync(HttpRequest request, PresentedToken presented, JsonWebToken token, bool demandsProof)
+    {
+        var boundTo = token.TryGetPayloadValue<JsonElement>(ConfirmationClaim, out var confirmation) ? KeyOf(confirmation) : null;
+        if (boundTo is null) return (null, demandsProof || presented.IsDPoP ? Errors.NotBound() : null);
+        return presented.IsDPoP ? await possession.ReadAsync(request, presented.Text, boundTo) : (null, Errors.BoundAsBearer());
+    }
+
+    /// <summary>A token bound in a way the hub cannot check (a certificate, RFC 8705) is bound to a key nobody has.</summary>
+    private static string KeyOf(JsonElement confirmation) =>
+        confirmation.ValueKind == JsonValueKind.Object && confirmation.TryGetProperty("jkt", out var thumbprint) && thumbprint.ValueKind == JsonValueKind.String ? thumbprint.GetString()! : "";
 
     /// <summary>An address that names a municipality nobody registered is told apart from one that belongs to somebody else only to a valid token's holder.</summary>
     private async Task<VkpError> WrongMunicipalityAsync(string orgNo, string urlOrgNo, CancellationToken ct) =>
@@ -86,6 +130,8 @@ public sealed class AccessTokens(IssuerKeys keys, IReadOnlyList<string> audience
             ValidIssuer = keys.Authority,
             ValidAudiences = audiences,
             IssuerSigningKeys = signingKeys,
+            // The key the token names, and no other: a token that names one nobody has is not tried with all.
+            TryAllIssuerSigningKeys = false,
             ValidAlgorithms = Algorithms,
             RequireExpirationTime = true,
             RequireSignedTokens = true,

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Vkp.Adapters;
+using Vkp.Hub.Identity;
 
 namespace Vkp.Hub.Faces;
 
@@ -9,7 +10,7 @@ public static class ErrorStatus
     public static int Of(VkpError error) => error.Code switch
     {
         "VKP-101" => StatusCodes.Status413PayloadTooLarge,
-        "VKP-801" or "VKP-802" => StatusCodes.Status401Unauthorized,
+        _ when AsksForToken(error) => StatusCodes.Status401Unauthorized,
         _ => error.Category switch
         {
             ErrorCategory.Incorrect => StatusCodes.Status400BadRequest,
@@ -22,10 +23,13 @@ public static class ErrorStatus
         },
     };
 
+    /// <summary>Whether another access token, or another proof, could open the door (401); any other refusal is final (403).</summary>
+    public static bool AsksForToken(VkpError error) => error.Code is "VKP-801" or "VKP-802" or "VKP-808" or "VKP-809" or "VKP-810";
+
     /// <summary>The headers that go with a status: how to authenticate, when to come back.</summary>
     public static void AddHeaders(HttpResponse response, VkpError error)
     {
-        if (response.StatusCode == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
+        if (AsksForToken(error) || error.Code == "VKP-803") response.Headers.WWWAuthenticate = (response.HttpContext.Features.Get<TokenChallenge>() ?? TokenChallenge.Plain).ToString();
         if (error.Category is ErrorCategory.Busy or ErrorCategory.Unavailable) response.Headers.RetryAfter = "2";
     }
 }

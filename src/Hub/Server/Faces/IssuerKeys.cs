@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
+using Vkp.Hub.Intake;
 
 namespace Vkp.Hub.Faces;
 
@@ -7,8 +8,11 @@ namespace Vkp.Hub.Faces;
 /// The token issuer's signing keys: found by discovery (OpenID Connect Discovery 1.0), kept for an hour, fetched anew when a token names a key nobody knows,
 /// but never more often than every ten seconds.
 /// </summary>
-public sealed class IssuerKeys(Uri authority, TimeProvider time) : IDisposable
+public sealed class IssuerKeys(Uri authority, HubEnvironment environment, TimeProvider time) : IDisposable
 {
+    /// <summary>What a development issuer says of itself in its discovery document.</summary>
+    private const string DevelopmentMark = "vkp_development_issuer";
+
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(3) })
     {
         Timeout = TimeSpan.FromSeconds(5),
@@ -19,6 +23,13 @@ public sealed class IssuerKeys(Uri authority, TimeProvider time) : IDisposable
     private Fetched? current;
 
     public string Authority => authority.AbsoluteUri.TrimEnd('/');
+
+    /// <summary>Refuses, before anything is started, an issuer that production must never trust.</summary>
+    /// <exception cref="HubStartException">VKP-903.</exception>
+    public static void Check(Uri authority, HubEnvironment environment)
+    {
+        if (environment == HubEnvironment.Production && (authority.Scheme != Uri.UriSchemeHttps || authority.IsLoopback)) throw new HubStartException(Errors.IssuerNotForProduction(authority.AbsoluteUri));
+    }
 
     public void Dispose()
     {
@@ -61,6 +72,8 @@ public sealed class IssuerKeys(Uri authority, TimeProvider time) : IDisposable
         using var discovery = JsonDocument.Parse(await http.GetStringAsync(new Uri(Authority + "/.well-known/openid-configuration"), ct));
         var issuer = discovery.RootElement.GetProperty("issuer").GetString();
         if (issuer?.TrimEnd('/') != Authority) throw new JsonException($"The issuer at {Authority} calls itself by another name.");
+        // However it is reached, by a tunnel or under a borrowed name: in production its keys are no keys.
+        if (environment == HubEnvironment.Production && discovery.RootElement.TryGetProperty(DevelopmentMark, out _)) throw new JsonException($"The issuer at {Authority} is a development issuer.");
 
         var keys = new JsonWebKeySet(await http.GetStringAsync(new Uri(discovery.RootElement.GetProperty("jwks_uri").GetString()!), ct));
         return [.. keys.GetSigningKeys()];

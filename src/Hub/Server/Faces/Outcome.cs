@@ -62,7 +62,7 @@ public static class Outcome
 
     private static OperationOutcome.IssueType TypeOf(VkpError error) => error.Category switch
     {
-        ErrorCategory.Forbidden => error.Code is "VKP-801" or "VKP-802" ? OperationOutcome.IssueType.Login : OperationOutcome.IssueType.Forbidden,
+        ErrorCategory.Forbidden => ErrorStatus.AsksForToken(error) ? OperationOutcome.IssueType.Login : OperationOutcome.IssueType.Forbidden,
         ErrorCategory.Conflict => OperationOutcome.IssueType.Conflict,
         ErrorCategory.NotFound => OperationOutcome.IssueType.NotFound,
         ErrorCategory.Busy => OperationOutcome.IssueType.Throttled,
@@ -76,7 +76,8 @@ public static class Outcome
     {
         "VKP-401" or "VKP-111" or "VKP-804" => VkpCodes.InvalidOrg,
         "VKP-115" => VkpCodes.MissingActiveService,
-        "VKP-801" or "VKP-802" or "VKP-803" or "VKP-805" => VkpCodes.NotAuthorized,
+        "VKP-803" or "VKP-805" => VkpCodes.NotAuthorized,
+        _ when ErrorStatus.AsksForToken(error) => VkpCodes.NotAuthorized,
         "VKP-391" => VkpCodes.TimedOut,
         "VKP-269" => VkpCodes.InvalidSsn,
         _ => error.Category switch

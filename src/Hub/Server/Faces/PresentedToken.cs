@@ -1,22 +1,21 @@
 using Microsoft.AspNetCore.Http;
 using Vkp.Adapters;
+using Vkp.Hub.Identity;
 
 namespace Vkp.Hub.Faces;
 
-/// <summary>
-/// How a caller presents its access token. Bearer (RFC 6750) is what every face takes today. A token bound to a key (RFC 9449, `Authorization: DPoP` with a proof
-/// in the `DPoP` header) is to be checked here: the proof's method, address, token hash and id against this request, and its key against the token's `cnf`
-/// once <see cref="AccessTokens"/> has read it. Until then such a token is refused, never taken for a bearer token.
-/// </summary>
-internal static class PresentedToken
+/// <summary>How a caller presents its access token: as Bearer (RFC 6750), or as DPoP (RFC 9449), with a proof that it holds the key the token is bound to.</summary>
+internal sealed record PresentedToken(string Text, bool IsDPoP)
 {
     private const string Bearer = "Bearer ";
+    private const string DPoP = PossessionCheck.Header + " ";
 
-    public static (string? Token, VkpError? Error) Of(HttpRequest request)
+    public static (PresentedToken? Token, VkpError? Error) Of(HttpRequest request, bool demandsProof)
     {
         var header = request.Headers.Authorization.ToString();
-        if (header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) return (header[Bearer.Length..].Trim(), null);
+        if (header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) return (new PresentedToken(header[Bearer.Length..].Trim(), IsDPoP: false), null);
+        if (header.StartsWith(DPoP, StringComparison.OrdinalIgnoreCase)) return (new PresentedToken(header[DPoP.Length..].Trim(), IsDPoP: true), null);
 
-        return (null, header.StartsWith("DPoP ", StringComparison.OrdinalIgnoreCase) ? Errors.BadToken("it is presented with DPoP, which this hub does not check yet") : Errors.NoToken());
+        return (null, Errors.NoToken(demandsProof));
     }
 }

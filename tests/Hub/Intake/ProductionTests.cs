@@ -1,0 +1,49 @@
+using Npgsql;
+using Vkp.Adapters;
+using Vkp.EventStore;
+using Vkp.Hub.Intake;
+using Vkp.Hub.Privacy;
+using Vkp.Hub.Registry;
+using Vkp.Hub.Tests.Journeys;
+
+namespace Vkp.Hub.Tests.Intake;
+
+/// <summary>What is different in production.</summary>
+public class ProductionTests
+{
+    [Fact]
+    public async Task Test_people_never_reach_a_journal_in_production()
+    {
+        await using var hub = await TestHub.StartAsync();
+        await using var database = new NpgsqlDataSourceBuilder(Database.AppConnectionString(hub.Database.ConnectionString, hub.Database.Schema)).Build();
+        await using var store = new EventLog(database);
+        var vault = new Vault(database, hub.MasterKey, TimeProvider.System);
+        var registry = new MunicipalityRegistry(store, vault, TimeProvider.System);
+        var heartbeats = new Heartbeats(database, store, registry, TimeProvider.System);
+        var intake = new EventIntake(store, vault, new PatientIdentities(store, vault), heartbeats, HubEnvironment.Production, TimeProvider.System);
+        var municipality = await registry.CurrentAsync(int.Parse(TestHub.OrgNo), default);
+
+        // The hub itself runs as a test hub: in production its issuer would be refused. What it takes is decided here as production decides it.
+        var answer = Assert.Single(await intake.TakeAsync(
+            new Sender(municipality, municipality.Clients["dispensers"]), VendorCatalog.All.Single(v => v.Info.Name == "evondos-style"), [TestHub.Event("dose.dispensed").Body], default));
+
+        Assert.Equal(("VKP-116", true), (Assert.Single(Assert.IsType<IntakeAnswer.Stored>(answer).Issues).Code, ((IntakeAnswer.Stored)answer).IsHeld));
+        Assert.Equal(1, (await hub.UntilAsync(s => s.Accepted == 1)).Held["VKP-116"]);
+        Assert.Empty(hub.Epj.Journal);
+    }
+
+    [Fact]
+    public async Task The_development_issuer_is_refused_outright()
+    {
+        await using var hub = await TestHub.StartAsync();
+        var options = new HubOptions
+        {
+            Database = hub.Database.ConnectionString, Schema = hub.Database.Schema, MasterKey = hub.MasterKey, Issuer = new Uri(hub.Issuer.Issuer), AdminToken = TestHub.AdminToken, AnchorFolder = Path.GetTempPath(),
+            Environment = HubEnvironment.Production,
+        };
+
+        var refused = await Assert.ThrowsAsync<HubStartException>(() => HubServer.StartAsync(options, TimeProvider.System, default));
+
+        Assert.Equal("VKP-903", refused.Error.Code);
+    }
+}
