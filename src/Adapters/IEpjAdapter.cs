@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using Vkp.Fhir.Model;
+using Task = System.Threading.Tasks.Task;
 
 namespace Vkp.Adapters;
 
@@ -36,6 +37,9 @@ public interface IEpjAdapter
     /// <summary>Asks a receiver of class B whether it has the message. Changes nothing there. Receivers of the other classes are never asked.</summary>
     Task<AskOutcome> AskAsync(OutboundMessage message, EpjSend send, CancellationToken ct) =>
         throw new InvalidOperationException($"A receiver of class {ReceiverClass} cannot be asked.");
+
+    /// <summary>Asks what a vendor with a need may see of its patients. Changes nothing there. Most interfaces offer it for some types only, or not at all.</summary>
+    Task<LookUpOutcome> LookUpAsync(LookUp query, EpjSend send, CancellationToken ct) => Task.FromResult<LookUpOutcome>(new LookUpOutcome.NotOffered());
 }
 
 /// <summary>One thing a destination is told in the configuration.</summary>
@@ -55,6 +59,9 @@ public sealed record EpjRequest(string Method, string Path, string ContentType, 
 {
     /// <summary>False for a look-up: it can be repeated at will, and when its answer is lost nothing is unknown.</summary>
     public bool ChangesJournal { get; init; } = true;
+
+    /// <summary>The form the answer is wanted in; null = that of the request.</summary>
+    public string? Accept { get; init; }
 
     public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
 

@@ -139,6 +139,9 @@ public static class Errors
     public static VkpError UnknownDestination(string orgNo, string name) => new(
         "VKP-404", ErrorCategory.NotFound, $"Municipality '{orgNo}' has no destination '{name}'.", "See 'vkp status' for the destinations.");
 
+    public static VkpError LookUpNotOffered(string resourceType) => new(
+        "VKP-408", ErrorCategory.NotFound, $"The municipality's journal system offers no look-up of {resourceType}.", "Ask the municipality which look-ups its journal system offers.");
+
     // 5xx: delivery (what an EPJ answered has its codes with the EPJ adapters)
 
     public static VkpError DestinationGone(string destination) => new(
@@ -250,6 +253,17 @@ public static class Errors
     public static VkpError BoundAsBearer() => new(
         "VKP-810", ErrorCategory.Forbidden, "The access token is bound to a key and was sent as a bearer token.",
         "Send it with 'Authorization: DPoP' and a proof. If its holder did not send this, the token is stolen: tell the municipality.");
+
+    public static VkpError ServiceCodeNotAllowed(IEnumerable<string> codes) => new(
+        "VKP-811", ErrorCategory.Forbidden, $"The municipality has not allowed the client to look up patients by {string.Join(", ", codes)}.",
+        "The municipality adds the codes to the client's 'serviceCodes' ('vkp config apply'), if there is a need.");
+
+    public static VkpError NoNeed(IEnumerable<string> codes) => new(
+        "VKP-812", ErrorCategory.Forbidden, $"The patient has none of the services {string.Join(", ", codes)} here, so there is no need to look.",
+        "Municipality: register the service if the patient has it ('vkp config apply').");
+
+    public static VkpError LookUpParameterCount(string expected) => new(
+        "VKP-813", ErrorCategory.Incorrect, $"A parameter is given more often than a look-up takes it; at most {expected}.", "Make one look-up for each patient.");
 
     // 9xx: operations
 

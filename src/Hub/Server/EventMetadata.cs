@@ -137,6 +137,9 @@ public static partial class MessageEvents
 
     public const string BodyOpened = "BodyOpened";
 
+    /// <summary>A vendor has read in the journal system, through the hub. About no message.</summary>
+    public const string JournalRead = "JournalRead";
+
     /// <summary>A vendor's event kind as it may stand in plain metadata: a kind nobody knows can hold anything, so it is only named when it looks like a name.</summary>
     public static string PlainKind(string kind) => KindShape().IsMatch(kind) ? kind : "unknown";
 

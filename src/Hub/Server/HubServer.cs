@@ -18,6 +18,7 @@ using Vkp.Hub.Delivery;
 using Vkp.Hub.Faces;
 using Vkp.Hub.Identity;
 using Vkp.Hub.Intake;
+using Vkp.Hub.LookUps;
 using Vkp.Hub.Operations;
 using Vkp.Hub.Privacy;
 using Vkp.Hub.Projections;
@@ -116,6 +117,9 @@ public sealed class HubServer : IAsyncDisposable
         app.UseMiddleware<FaultBoundary>();
         new VendorFace(tokens, intake, status, vendors, time, log.CreateLogger<VendorFace>()).Map(app);
         new VkpFace(tokens, intake, status, new RepairReport(messages, store), vendors[VkpFace.Vendor]).Map(app);
+        // Connections of their own: however many look, none takes a delivery's place.
+        var lookUps = new EpjChannel(time);
+        new LookUpFace(tokens, new LookUpDesk(store, vault, epjs, lookUps, Environment.GetEnvironmentVariable, options.Environment, time)).Map(app);
         new JftFace(tokens, intake, status, history, new Corrections(store, vault), vendors[JftFace.Vendor]).Map(app);
         new JftReadFace(tokens, new OfferReader(database, store, time), new DocumentComposer(store, vault), acknowledgements).Map(app);
         new MeasurementFace(tokens, intake, new ObservationSearch(store, vault), vendors[MeasurementFace.Vendor]).Map(app);
@@ -125,6 +129,7 @@ public sealed class HubServer : IAsyncDisposable
         var hub = new HubServer(app, [.. queues.Values, store, database]);
         new Health(database, [routingSubscription, projection], hub.Fault).Map(app);
         app.Lifetime.ApplicationStopped.Register(channel.Dispose);
+        app.Lifetime.ApplicationStopped.Register(lookUps.Dispose);
         app.Lifetime.ApplicationStopped.Register(keys.Dispose);
         var rooms = log.CreateLogger<HubServer>();
         hub.loops.Add(hub.GuardAsync("listening", store.ListenAsync(time, hub.stopping.Token), rooms));

@@ -33,6 +33,9 @@ public static class Limits
     /// <summary>How long one request to an EPJ may take, answer included.</summary>
     public static readonly TimeSpan DeliveryTimeout = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long a look-up may take in all: somebody stands and waits for it, and nothing is lost when it is given up.</summary>
+    public static readonly TimeSpan LookUpTimeout = TimeSpan.FromSeconds(8);
+
     /// <summary>
     /// After a call whose outcome is unknown, an EPJ that can be asked is asked no sooner than this: it may still be writing what it is about to be asked for.
     /// </summary>

@@ -136,8 +136,12 @@ public sealed class TestHub : IAsyncDisposable
               - { identifiers: [ { value: "{{SyntheticPeople.All[0].NationalId}}" } ], devices: [ { system: "https://example.org/fhir/device-serial", value: ZZ000201 } ] }
         """;
 
+    /// <summary>The configuration last applied.</summary>
+    public string CurrentConfiguration { get; private set; } = "";
+
     public async Task ConfigureAsync(string yaml)
     {
+        CurrentConfiguration = yaml;
         using var answer = await AdminAsync(HttpMethod.Post, "admin/config/apply", new StringContent(yaml, Encoding.UTF8, "application/yaml"));
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }

@@ -1,6 +1,7 @@
 using Vkp.Adapters.Answers;
 using Vkp.Adapters.Composing;
 using Vkp.Adapters.Errors;
+using Vkp.Adapters.LookUps;
 using Vkp.Fhir.Json;
 using Vkp.Fhir.Model;
 
@@ -20,6 +21,8 @@ public sealed class FhirDocumentAdapter : IEpjAdapter
     public AdapterInfo Info { get; } = new("fhir-document", MajorVersion: 1, MinorVersion: 0);
 
     public ReceiverClass ReceiverClass => ReceiverClass.Deduplicates;
+
+    public Task<LookUpOutcome> LookUpAsync(LookUp query, EpjSend send, CancellationToken ct) => FhirLookUps.AskAsync(query, send, [], ct);
 
     public async Task<DeliveryOutcome> DeliverAsync(OutboundMessage message, EpjSend send, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using Vkp.Adapters.LookUps;
 using Vkp.Fhir.Json;
 
 namespace Vkp.Adapters.Epj.FhirMessaging;
@@ -14,6 +15,8 @@ public sealed class FhirMessagingAdapter : IEpjAdapter
     public AdapterInfo Info { get; } = new("fhir-messaging", MajorVersion: 1, MinorVersion: 0);
 
     public ReceiverClass ReceiverClass => ReceiverClass.Deduplicates;
+
+    public Task<LookUpOutcome> LookUpAsync(LookUp query, EpjSend send, CancellationToken ct) => FhirLookUps.AskAsync(query, send, [], ct);
 
     public async Task<DeliveryOutcome> DeliverAsync(OutboundMessage message, EpjSend send, CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 using Vkp.Adapters.Answers;
 using Vkp.Adapters.Composing;
+using Vkp.Adapters.LookUps;
 using Vkp.Fhir.Json;
 using Vkp.Fhir.Model;
 
@@ -16,6 +17,8 @@ public sealed class FhirTransactionAdapter : IEpjAdapter
     public AdapterInfo Info { get; } = new("fhir-transaction", MajorVersion: 1, MinorVersion: 0);
 
     public ReceiverClass ReceiverClass => ReceiverClass.Deduplicates;
+
+    public Task<LookUpOutcome> LookUpAsync(LookUp query, EpjSend send, CancellationToken ct) => FhirLookUps.AskAsync(query, send, [], ct);
 
     public async Task<DeliveryOutcome> DeliverAsync(OutboundMessage message, EpjSend send, CancellationToken ct)
     {

@@ -21,8 +21,11 @@ public sealed class GericaStyleAdapter : IEpjAdapter
         new("journalType", "number of the journal type that notes go under", IsRequired: true),
         new("journalType.*", "another journal type for the messages of one service code, `journalType.MD`"),
         new("employeeId", "the employee who stands as author of what no known employee wrote", IsRequired: true),
+        new("service.*", "which of the EPJ's service codes a national one stands for in look-ups, `service.GPS: \"%.2.3\"`; `%` is any text, and a code without setting stands for every service"),
         new("employeeId.*", "the employee with this HPR number, `employeeId.222200063`"),
     ];
+
+    public Task<LookUpOutcome> LookUpAsync(LookUp query, EpjSend send, CancellationToken ct) => GericaLookUps.AskAsync(query, send, ct);
 
     public async Task<DeliveryOutcome> DeliverAsync(OutboundMessage message, EpjSend send, CancellationToken ct)
     {

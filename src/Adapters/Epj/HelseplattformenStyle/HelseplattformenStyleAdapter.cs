@@ -1,5 +1,6 @@
 using Vkp.Adapters.Answers;
 using Vkp.Adapters.Errors;
+using Vkp.Adapters.LookUps;
 using Vkp.Fhir.Json;
 
 namespace Vkp.Adapters.Epj.HelseplattformenStyle;
@@ -17,6 +18,9 @@ public sealed class HelseplattformenStyleAdapter : IEpjAdapter
     public ReceiverClass ReceiverClass => ReceiverClass.Deduplicates;
 
     public IReadOnlyList<EpjSetting> Settings { get; } = [new("token", "sent as bearer token", IsSecret: true)];
+
+    public Task<LookUpOutcome> LookUpAsync(LookUp query, EpjSend send, CancellationToken ct) =>
+        FhirLookUps.AskAsync(query, send, query.Settings.TryGetValue("token", out var token) ? [("Authorization", $"Bearer {token}")] : [], ct);
 
     public async Task<DeliveryOutcome> DeliverAsync(OutboundMessage message, EpjSend send, CancellationToken ct)
     {

@@ -35,7 +35,7 @@ public static class SandboxFile
         yaml.AppendLine("      journaling:                # each (default) | never");
         yaml.AppendLine("        dose.dispensed: each");
         yaml.AppendLine("    clients:");
-        foreach (var client in DemoClient.All) yaml.AppendLine($"      - {{ id: {client.Id}, vendor: {client.Vendor}, vkpId: {client.VkpId} }}");
+        foreach (var client in DemoClient.All) yaml.AppendLine($"      - {{ id: {client.Id}, vendor: {client.Vendor}, vkpId: {client.VkpId}{(client == DemoClient.ResponseCentre ? ", serviceCodes: [ RT, TA, GPS, MD, DHO ]" : "")} }}");
         yaml.AppendLine("    destinations:");
         yaml.AppendLine($"      - {{ name: epj, adapter: fhir-messaging, address: \"{epj}\" }}");
         yaml.AppendLine("    patients:");

@@ -8,7 +8,7 @@ public sealed record DemoClient(string Id, string Vendor, string VkpId, IReadOnl
 {
     public static readonly DemoClient Dispensers = new("evondos-demo", "evondos-style", "Evondos_Demo_Eksempel", [Hub.Faces.VendorFace.Scope]);
 
-    public static readonly DemoClient ResponseCentre = new("responssenter-demo", Hub.Faces.VkpFace.Vendor, "Responssenter_Demo_Eksempel", Hub.Faces.VkpFace.Scopes);
+    public static readonly DemoClient ResponseCentre = new("responssenter-demo", Hub.Faces.VkpFace.Vendor, "Responssenter_Demo_Eksempel", [.. Hub.Faces.VkpFace.Scopes, .. Hub.Faces.LookUpFace.Scopes]);
 
     public static readonly IReadOnlyList<DemoClient> All =
     [

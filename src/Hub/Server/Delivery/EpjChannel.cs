@@ -34,7 +34,7 @@ public sealed class EpjChannel(TimeProvider time) : IDisposable
             Content = request.Body.IsEmpty ? null : new ReadOnlyMemoryContent(request.Body),
         };
         if (message.Content is { } content) content.Headers.ContentType = MediaTypeHeaderValue.Parse(request.ContentType);
-        message.Headers.Accept.Add(MediaTypeWithQualityHeaderValue.Parse(request.ContentType));
+        message.Headers.Accept.Add(MediaTypeWithQualityHeaderValue.Parse(request.Accept ?? request.ContentType));
         foreach (var (name, value) in request.Headers) message.Headers.TryAddWithoutValidation(name, value);
         try
         {

@@ -75,10 +75,12 @@ public static class Outcome
     private static FhirCode PublishedCode(VkpError error) => error.Code switch
     {
         "VKP-401" or "VKP-111" or "VKP-804" => VkpCodes.InvalidOrg,
-        "VKP-115" => VkpCodes.MissingActiveService,
+        "VKP-115" or "VKP-812" => VkpCodes.MissingActiveService,
+        "VKP-811" => VkpCodes.NotAllowed,
+        "VKP-813" => VkpCodes.InvalidParameterCount,
         "VKP-803" or "VKP-805" => VkpCodes.NotAuthorized,
         _ when ErrorStatus.AsksForToken(error) => VkpCodes.NotAuthorized,
-        "VKP-391" => VkpCodes.TimedOut,
+        "VKP-391" or "VKP-521" => VkpCodes.TimedOut,
         "VKP-269" => VkpCodes.InvalidSsn,
         _ => error.Category switch
         {

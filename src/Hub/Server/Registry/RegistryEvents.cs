@@ -30,7 +30,11 @@ public sealed record TenantRegistered(string Name) : RegistryEvent;
 
 public sealed record PolicyChanged(ServiceGate ServiceGate, SortedDictionary<string, JournalingPolicy> Journaling, int? HeldHoursMax = null) : RegistryEvent;
 
-public sealed record PartnerProfileChanged(string ClientId, string Vendor, string VkpId, bool Removed) : RegistryEvent;
+public sealed record PartnerProfileChanged(string ClientId, string Vendor, string VkpId, bool Removed) : RegistryEvent
+{
+    /// <summary>Null when it may look nobody up, and in events written before there were look-ups.</summary>
+    public string? ServiceCodes { get; init; }
+}
 
 public sealed record DestinationRegistered(string Name, string Adapter, string Address) : RegistryEvent
 {

@@ -65,6 +65,9 @@ public sealed class ClientFile
     public string Vendor { get; set; } = "";
 
     public string VkpId { get; set; } = "";
+
+    /// <summary>The services whose patients the vendor may look up in the journal system, `MD`, `TA` ...; none unless named.</summary>
+    public IList<string> ServiceCodes { get; set; } = [];
 }
 
 public sealed class DestinationFile

@@ -14,7 +14,8 @@ public static class RegistryFileReader
     private static readonly Dictionary<string, JournalingPolicy> JournalingPolicies =
         Enum.GetValues<JournalingPolicy>().ToDictionary(policy => JsonNamingPolicy.CamelCase.ConvertName(policy.ToString()), StringComparer.OrdinalIgnoreCase);
 
-    private static readonly string[] ServiceCodes = ["RT", "TA", "GPS", "MD", "DT", "DHO"];
+    /// <summary>The national codes of the services.</summary>
+    public static readonly IReadOnlyList<string> ServiceCodes = ["RT", "TA", "GPS", "MD", "DT", "DHO"];
 
     public static async Task<(IReadOnlyList<WantedState> Wanted, IReadOnlyList<VkpError> Errors)> ReadAsync(
         RegistryFile file, Vault vault, IReadOnlySet<string> vendors, IReadOnlyDictionary<string, IEpjAdapter> epjAdapters, CancellationToken ct)
@@ -47,7 +48,7 @@ public static class RegistryFileReader
 
             wanted.Add(new WantedState(
                 tenant, municipality.Name, policy,
-                [.. municipality.Clients.Select(c => new VendorClient(c.Id, c.Vendor, c.VkpId))],
+                [.. municipality.Clients.Select(c => new VendorClient(c.Id, c.Vendor, c.VkpId) { ServiceCodes = string.Join(',', c.ServiceCodes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)) })],
                 [.. municipality.Destinations.Select(d => new Destination(d.Name, d.Adapter, d.Address) { Settings = d.Settings.ToImmutableSortedDictionary(StringComparer.Ordinal) })],
                 named));
         }
@@ -72,7 +73,16 @@ public static class RegistryFileReader
             if (client.Id.Length == 0) errors.Add(Errors.ConfigurationInvalid("id is missing", at));
             if (client.VkpId.Length == 0) errors.Add(Errors.ConfigurationInvalid("vkpId is missing", at));
             if (!vendors.Contains(client.Vendor)) errors.Add(Errors.ConfigurationInvalid($"no vendor format is named '{client.Vendor}'; known: {string.Join(", ", vendors.Order())}", $"{at}.vendor"));
+            CheckServiceCodes(client.ServiceCodes, $"{at}.serviceCodes", errors);
             if (municipality.Clients.Take(i).Any(c => c.Id == client.Id)) errors.Add(Errors.ConfigurationInvalid($"client '{client.Id}' stands twice", at));
+        }
+    }
+
+    private static void CheckServiceCodes(IEnumerable<string> codes, string path, List<VkpError> errors)
+    {
+        foreach (var code in codes.Where(code => !ServiceCodes.Contains(code, StringComparer.Ordinal)))
+        {
+            errors.Add(Errors.ConfigurationInvalid($"'{code}' is no service code; known: {string.Join(", ", ServiceCodes)}", path));
         }
     }
 
@@ -137,10 +147,7 @@ public static class RegistryFileReader
             }
 
             if (patient.Identifiers.Count == 0) errors.Add(Errors.ConfigurationInvalid("a patient needs an identifier", at));
-            foreach (var code in patient.Services.Where(s => !ServiceCodes.Contains(s, StringComparer.Ordinal)))
-            {
-                errors.Add(Errors.ConfigurationInvalid($"'{code}' is no service code; known: {string.Join(", ", ServiceCodes)}", $"{at}.services"));
-            }
+            CheckServiceCodes(patient.Services, $"{at}.services", errors);
 
             var devices = patient.Devices.Select(d => RegistryState.DeviceKey(d.System ?? "", d.Value)).ToList();
             foreach (var key in devices.Where(key => !deviceKeys.Add(key)))

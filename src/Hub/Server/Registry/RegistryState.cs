@@ -5,7 +5,13 @@ namespace Vkp.Hub.Registry;
 /// <summary>One vendor system of one municipality: what its access token may be used for.</summary>
 /// <param name="Vendor">Name of the vendor format it speaks.</param>
 /// <param name="VkpId">`Leverandør_System_Kommune`; the source of its messages, so permanent.</param>
-public sealed record VendorClient(string ClientId, string Vendor, string VkpId);
+public sealed record VendorClient(string ClientId, string Vendor, string VkpId)
+{
+    /// <summary>The services whose patients it may look up, in order and separated by commas, so that two configurations that say the same are equal.</summary>
+    public string ServiceCodes { get; init; } = "";
+
+    public bool MayLookUp(string serviceCode) => ServiceCodes.Split(',').Contains(serviceCode, StringComparer.Ordinal);
+}
 
 /// <summary>A journal system to deliver to.</summary>
 /// <param name="Adapter">Name in the EPJ catalogue.</param>
@@ -138,7 +144,7 @@ public sealed record RegistryState(
                 Policy = new(e.ServiceGate, e.Journaling.ToImmutableSortedDictionary(StringComparer.Ordinal)) { HeldHoursMax = e.HeldHoursMax ?? Limits.HeldHoursDefault },
             },
             PartnerProfileChanged { Removed: true } e => this with { Clients = Clients.Remove(e.ClientId) },
-            PartnerProfileChanged e => this with { Clients = Clients.SetItem(e.ClientId, new(e.ClientId, e.Vendor, e.VkpId)) },
+            PartnerProfileChanged e => this with { Clients = Clients.SetItem(e.ClientId, new(e.ClientId, e.Vendor, e.VkpId) { ServiceCodes = e.ServiceCodes ?? "" }) },
             DestinationRegistered e => this with { Destinations = Destinations.SetItem(e.Name, Registered(e)) },
             DestinationRemoved e => this with { Destinations = Destinations.Remove(e.Name) },
             DestinationPaused e => this with { Destinations = Paused(e.Name, true) },

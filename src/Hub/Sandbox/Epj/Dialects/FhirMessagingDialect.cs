@@ -13,8 +13,11 @@ internal sealed class FhirMessagingDialect : IEpjDialect
 
     public bool Deduplicates => true;
 
-    public void Map(IEndpointRouteBuilder routes, Desk desk) =>
+    public void Map(IEndpointRouteBuilder routes, Desk desk)
+    {
         routes.MapPost("/fhir/$process-message", (RequestDelegate)(context => desk.TakeAsync(context, IncomingMessage.Read)));
+        FhirSearches.Map(routes, desk);
+    }
 
     public Answered Ok(IncomingMessage message, Guid answerId, DateTimeOffset now, long sequence) => new(200, MessageAnswer.Ok(message, answerId, now, sequence));
 

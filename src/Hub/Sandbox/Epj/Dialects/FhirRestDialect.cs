@@ -23,6 +23,7 @@ internal sealed class FhirRestDialect : IEpjDialect
         routes.MapPost("/fhir", (RequestDelegate)(context => desk.TakeAsync(context, ReadTransaction)));
         routes.MapPut("/fhir/Bundle/{id}", (RequestDelegate)(context => desk.TakeAsync(context, ReadDocument)));
         routes.MapGet("/fhir/Bundle/{id}", (RequestDelegate)(context => desk.LookUpAsync(context, _ => Summary(context.Request.RouteValues["id"] as string, desk))));
+        FhirSearches.Map(routes, desk);
     }
 
     public Answered Ok(IncomingMessage message, Guid answerId, DateTimeOffset now, long sequence)

@@ -22,6 +22,9 @@ internal sealed partial class GericaDialect : IEpjDialect
     public void Map(IEndpointRouteBuilder routes, Desk desk)
     {
         routes.MapGet("/gerica/api/v1/patients/{id}/careServices", (RequestDelegate)(context => desk.LookUpAsync(context, _ => Services(context))));
+        routes.MapGet("/gerica/api/v1/patients/{id}", (RequestDelegate)(context => desk.LookUpAsync(context, _ => Known(context, Person))));
+        routes.MapGet("/gerica/api/v1/patients/{id}/visits", (RequestDelegate)(context => desk.LookUpAsync(context, _ => Known(context, Visits))));
+        routes.MapGet("/gerica/api/v1/patients/{id}/measures", (RequestDelegate)(context => desk.LookUpAsync(context, _ => Known(context, Measures))));
         routes.MapPost("/gerica/api/v1/patients/{id}/journals", (RequestDelegate)(context => desk.TakeAsync(context, (ReadOnlyMemory<byte> body, out IReadOnlyList<string> faults) => Read(context, body, out faults))));
     }
 
@@ -33,9 +36,22 @@ internal sealed partial class GericaDialect : IEpjDialect
 
     public Answered Unreadable(IReadOnlyList<string> faults) => NoteAnswers.Unreadable(faults);
 
-    private static Answered Services(HttpContext context) => SyntheticPeople.IsStranger(context.Request.RouteValues["id"] as string)
+    private static Answered Services(HttpContext context) => Known(context, _ => """[{"CareserviceId":1,"PlannedAction":"15","ServiceCode":"3.2.7","Name":"Medisindispenser"}]""");
+
+    private static string Person(HttpContext context) =>
+        PatientRecords.NameOf(context.Request.RouteValues["id"] as string ?? "").Split(' ') is [var first, .. var rest] ? new JsonObject { ["FirstName"] = first, ["LastName"] = string.Join(' ', rest) }.ToJsonString() : "{}";
+
+    private static string Visits(HttpContext context)
+    {
+        var day = context.Request.Query["from"].ToString() is { Length: >= 10 } from ? from[..10] : "2026-05-11";
+        return new JsonArray(new JsonObject { ["VisitId"] = 1, ["Description"] = "Morgenstell", ["From"] = $"{day}T08:00:00+02:00", ["To"] = $"{day}T08:30:00+02:00" }).ToJsonString();
+    }
+
+    private static string Measures(HttpContext context) => """[{"MeasureId":1,"Description":"Tilrettelegge medisiner"}]""";
+
+    private static Answered Known(HttpContext context, Func<HttpContext, string> answer) => SyntheticPeople.IsStranger(context.Request.RouteValues["id"] as string)
         ? new Answered(404, NoteAnswers.Error("UNKNOWN_PATIENT", "Ukjent pasient"))
-        : new Answered(200, """[{"CareserviceId":1,"PlannedAction":"15"}]""");
+        : new Answered(200, answer(context));
 
     private static IncomingMessage? Read(HttpContext context, ReadOnlyMemory<byte> body, out IReadOnlyList<string> faults)
     {
