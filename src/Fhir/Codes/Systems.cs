@@ -27,5 +27,6 @@ public static class Systems
 
     public const string ObservationCategory = "http://terminology.hl7.org/CodeSystem/observation-category";
     public const string DataAbsentReason = "http://terminology.hl7.org/CodeSystem/data-absent-reason";
+    public const string RestfulSecurityService = "http://terminology.hl7.org/CodeSystem/restful-security-service";
     public const string ActCode = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
 }

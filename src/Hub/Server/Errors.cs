@@ -196,6 +196,29 @@ public static class Errors
         "VKP-603", ErrorCategory.Incorrect, $"An answer in a queue cannot be used: {problem}.",
         "The journal system compares it with contracts/messages and sends it again; until then the document counts as not answered.");
 
+    public static VkpError SubscriptionInvalid(string problem, string path) => new(
+        "VKP-630", ErrorCategory.Incorrect, $"The subscription cannot be used: {problem}.", "Correct it and send it again; the page of the Notifications room has an example.", path);
+
+    public static VkpError NoSuchSubscription(string id) => new(
+        "VKP-631", ErrorCategory.NotFound, $"This client has no subscription '{id}'.", "GET /fhir/Subscription lists those it has.");
+
+    /// <summary>The address is not repeated: it may hold a secret.</summary>
+    public static VkpError EndpointNotApproved(string destination) => new(
+        "VKP-632", ErrorCategory.Forbidden, $"The municipality has not approved the endpoint for '{destination}', or no longer.",
+        $"Municipality: name the beginning of the address in the destination's setting '{Registry.ApprovedEndpoints.Setting}' ('vkp config apply').", "Subscription.channel.endpoint");
+
+    public static VkpError SubscriberGone(string destination) => new(
+        "VKP-633", ErrorCategory.Forbidden, $"The client is no longer the one that fetches for '{destination}'.", "Municipality: correct the destination's setting 'client', or have the subscription deleted.");
+
+    public static VkpError EndpointAnswered(int status) => new(
+        "VKP-634", ErrorCategory.Unavailable, $"The endpoint answered HTTP {status}.", "Journal system: answer 2xx once the notification is stored. The hub tries again, in order, for as long as the subscription stands.");
+
+    public static VkpError EndpointSilent(string why) => new(
+        "VKP-635", ErrorCategory.Unavailable, $"The endpoint could not be reached, or its answer not be read: {why}.", "Journal system: see that the endpoint answers in time. The hub tries again, in order, for as long as the subscription stands.");
+
+    public static VkpError TooManySubscriptions(int limit) => new(
+        "VKP-636", ErrorCategory.Conflict, $"The journal system has {limit} subscriptions, which is the most.", "Change or delete one of those that GET /fhir/Subscription lists.");
+
     // 7xx: trace, replay and audit
 
     public static VkpError PurposeMissing() => new(

@@ -19,6 +19,7 @@ using Vkp.Hub.Faces;
 using Vkp.Hub.Identity;
 using Vkp.Hub.Intake;
 using Vkp.Hub.LookUps;
+using Vkp.Hub.Notifications;
 using Vkp.Hub.Operations;
 using Vkp.Hub.Privacy;
 using Vkp.Hub.Projections;
@@ -79,6 +80,7 @@ public sealed class HubServer : IAsyncDisposable
 
         var messages = new MessageReader(database);
         var channel = new EpjChannel(time);
+        var composer = new DocumentComposer(store, vault);
         var deliveries = new DeliveryStore(database, store, Guid.NewGuid());
         var queues = new Dictionary<string, IQueueTransport>(StringComparer.Ordinal)
         {
@@ -86,14 +88,23 @@ public sealed class HubServer : IAsyncDisposable
             [QueueKind.RabbitMq.Name] = new RabbitMqTransport(time),
         };
         var attempt = new DeliveryAttempt(
-            new DocumentComposer(store, vault), deliveries, registry, epjs, channel, new QueueSender(queues, Environment.GetEnvironmentVariable, time),
+            composer, deliveries, registry, epjs, channel, new QueueSender(queues, Environment.GetEnvironmentVariable, time),
             Environment.GetEnvironmentVariable, time, log.CreateLogger<DeliveryAttempt>());
         var engine = new DeliveryEngine(deliveries, store, attempt, registry, time, log.CreateLogger<DeliveryEngine>());
         var acknowledgements = new Acknowledgements(database, store, time);
         var answers = new QueueAnswers(store, registry, acknowledgements, engine, queues, Environment.GetEnvironmentVariable, time, log.CreateLogger<QueueAnswers>());
         registry.Changed += engine.SignalChange;
+        var offers = new OfferReader(database, store, time);
+        var subscriptions = new SubscriptionStore(database, store, Guid.NewGuid());
+        var register = new SubscriptionRegister(store, vault, subscriptions, time);
+        var notifications = new NotificationAttempt(subscriptions, composer, offers, registry, channel, time);
+        var notifier = new Notifier(subscriptions, register, notifications, store, time, log.CreateLogger<Notifier>());
         var routing = new RoutingSubscription(store, registry, time);
-        var routingSubscription = new Subscription(store, "routing", Limits.SubscriptionPageEventsMax, routing.HandleAsync, time, engine.Signal);
+        var routingSubscription = new Subscription(store, "routing", Limits.SubscriptionPageEventsMax, routing.HandleAsync, time, tenant =>
+        {
+            engine.Signal(tenant);
+            notifier.Signal();
+        });
         var projection = new Subscription(store, "messages", Limits.SubscriptionPageEventsMax, MessageProjection.HandleAsync, time);
 
         var keys = new IssuerKeys(options.Issuer, options.Environment, time);
@@ -121,8 +132,11 @@ public sealed class HubServer : IAsyncDisposable
         var lookUps = new EpjChannel(time);
         new LookUpFace(tokens, new LookUpDesk(store, vault, epjs, lookUps, Environment.GetEnvironmentVariable, options.Environment, time)).Map(app);
         new JftFace(tokens, intake, status, history, new Corrections(store, vault), vendors[JftFace.Vendor]).Map(app);
-        new JftReadFace(tokens, new OfferReader(database, store, time), new DocumentComposer(store, vault), acknowledgements).Map(app);
+        new JftReadFace(tokens, offers, composer, acknowledgements).Map(app);
         new MeasurementFace(tokens, intake, new ObservationSearch(store, vault), vendors[MeasurementFace.Vendor]).Map(app);
+        new SubscriptionFace(tokens, register, subscriptions, notifier).Map(app);
+        new SubscriptionOperations(tokens, register, subscriptions, notifications, offers, time).Map(app);
+        new CapabilityFace(time).Map(app);
         var parked = new DeadLetterStore(database, store);
         var deadLetters = new DeadLetterFace(new DeadLetterOffice(parked, store, engine, time), parked, store);
         new AdminFace(options.AdminToken, registry, identities, vault, report, new LogTail(store, time), new TraceFace(trace), new HeldAdmin(report, held, new HeldReasons(store), registry), audit, deadLetters, [routingSubscription, projection], vendors, epjs).Map(app);
@@ -137,6 +151,7 @@ public sealed class HubServer : IAsyncDisposable
         hub.loops.Add(hub.GuardAsync("messages", projection.RunAsync(hub.stopping.Token), rooms));
         hub.loops.Add(hub.GuardAsync("delivery", engine.RunAsync(hub.stopping.Token), rooms));
         hub.loops.Add(hub.GuardAsync("answers", answers.RunAsync(hub.stopping.Token), rooms));
+        hub.loops.Add(hub.GuardAsync("notifications", notifier.RunAsync(hub.stopping.Token), rooms));
         hub.loops.Add(hub.GuardAsync("clockwork", clockwork.RunAsync(hub.stopping.Token), rooms));
         hub.loops.Add(hub.GuardAsync("anchors", anchors.RunAsync(hub.stopping.Token), rooms));
         await app.StartAsync(ct);

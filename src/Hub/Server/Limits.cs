@@ -154,4 +154,25 @@ public static class Limits
 
     /// <summary>An event older than this when it arrives is marked late to the EPJ, whatever its kind.</summary>
     public static readonly TimeSpan LateAfter = TimeSpan.FromHours(24);
+
+    /// <summary>Subscriptions of one journal system: one for each lane and kind is a dozen; more is a client that makes a new one at every start.</summary>
+    public const int SubscriptionsPerDestinationMax = 20;
+
+    /// <summary>Documents in one notification, whatever the subscriber would take: each is composed and opened for it.</summary>
+    public const int NotificationEventsMax = 100;
+
+    /// <summary>Least time between two heartbeats to one subscriber.</summary>
+    public static readonly TimeSpan SubscriptionHeartbeatMin = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a node may take over one notification: the call with its time limit, composing before it and writing after it.</summary>
+    public static readonly TimeSpan SubscriptionLease = TimeSpan.FromSeconds(25);
+
+    /// <summary>Subscriptions one node sends for at once: each holds a call and a notification in memory.</summary>
+    public const int SubscriptionsSendingMax = 64;
+
+    /// <summary>One header of a subscriber's own, name and value.</summary>
+    public const int SubscriptionHeaderCharactersMax = 4096;
+
+    /// <summary>Headers of a subscriber's own.</summary>
+    public const int SubscriptionHeadersMax = 10;
 }

@@ -42,6 +42,9 @@ public partial class OpenApiTests(SharedHub shared) : IClassFixture<SharedHub>
         { "GET", "/v1/Composition/{id}/$status", "v1/Composition/1/$status", "journaling", "", JftFace.Scope },
         { "POST", "/fhir", "fhir", "measurements", "{}", MeasurementFace.WriteScope },
         { "POST", "/fhir/Observation/_search", "fhir/Observation/_search", "measurements", "", MeasurementFace.ReadScope },
+        { "GET", "/fhir/metadata", "fhir/metadata", null, "", "" },
+        { "GET", "/fhir/Subscription", "fhir/Subscription", "journal", "", JftFace.Scope },
+        { "GET", "/fhir/Subscription/{id}", "fhir/Subscription/1", "journal", "", JftFace.Scope },
         { "GET", "/admin/status", "admin/status", null, "", "" },
         { "GET", "/livez", "livez", null, "", "" },
     };

@@ -59,6 +59,7 @@ public sealed class TestHub : IAsyncDisposable
         hub.Register("journaling", "Journalforing_Test_Eksempel", OrgNo, JftFace.Scope);
         hub.Register("measurements", "Maling_Test_Eksempel", OrgNo, MeasurementFace.WriteScope, MeasurementFace.ReadScope);
         hub.Register("journal", "Epj_Test_Eksempel", OrgNo, JftFace.Scope, MeasurementFace.ReadScope);
+        hub.Register("journal-elsewhere", "Epj_Test_Annen", OtherOrgNo, JftFace.Scope);
         hub.Register("elsewhere", "Evondos_Test_Annen", OtherOrgNo, VendorFace.Scope, VkpFace.BundleScope);
         await hub.RestartAsync();
         await hub.ConfigureAsync(Configuration(hub.Epj.FhirBase));

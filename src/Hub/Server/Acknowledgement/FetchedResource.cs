@@ -3,6 +3,7 @@ using Vkp.Adapters;
 using Vkp.Fhir.Codes;
 using Vkp.Fhir.Model;
 using Vkp.Hub.Delivery;
+using Vkp.Hub.Registry;
 
 namespace Vkp.Hub.Acknowledgement;
 
@@ -19,6 +20,16 @@ internal static class FetchedResource
         resource.Meta.LastUpdatedElement = new Instant { Text = offeredAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture) };
         foreach (var (system, code) in tags) resource.Meta.Tag.Add(new Coding(system, code));
         return resource;
+    }
+
+    /// <summary>Whose it is and who sent it, as the read side tells it.</summary>
+    public static IReadOnlyList<(string System, string Code)> TagsOf(RegistryState municipality, OfferRow offer)
+    {
+        var tags = new List<(string, string)> { (JftTags.ParentOrganizationNumber, municipality.OrgNo) };
+        if (municipality.Clients.Values.FirstOrDefault(c => c.VkpId == offer.Source) is { } client) tags.Add((JftTags.SourceClientId, client.ClientId));
+        tags.Add((JftTags.SourceClientName, offer.Source));
+        if (offer.SourceSystem is { } system) tags.Add((JftTags.SourceSystemName, system));
+        return tags;
     }
 
     private static Bundle Bundled(OutboundMessage message)

@@ -74,16 +74,17 @@ public sealed class OfferReader(NpgsqlDataSource database, EventLog store, TimeP
     {
         var rows = new List<OfferRow>();
         await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            var delivery = new DeliveryRow(
-                tenant, reader.GetInt64(1), destination, reader.GetGuid(2), reader.GetGuid(5), reader.GetString(6), (Lane)reader.GetInt16(7),
-                reader.GetFieldValue<long[]>(8), Attempts: 0, DueAt: default) { Context = reader.GetFieldValue<long[]>(9) };
-            rows.Add(new OfferRow(
-                delivery, reader.GetFieldValue<DateTimeOffset>(0), reader.GetString(3), await reader.IsDBNullAsync(4, ct) ? null : reader.GetString(4), reader.GetString(10) == "available"));
-        }
-
+        while (await reader.ReadAsync(ct)) rows.Add(await ReadAsync(reader, tenant, destination, ct));
         return rows;
+    }
+
+    /// <summary>The columns of an offer, which every statement that lists offers begins with.</summary>
+    internal static async Task<OfferRow> ReadAsync(NpgsqlDataReader reader, int tenant, string destination, CancellationToken ct)
+    {
+        var delivery = new DeliveryRow(
+            tenant, reader.GetInt64(1), destination, reader.GetGuid(2), reader.GetGuid(5), reader.GetString(6), (Lane)reader.GetInt16(7),
+            reader.GetFieldValue<long[]>(8), Attempts: 0, DueAt: default) { Context = reader.GetFieldValue<long[]>(9) };
+        return new OfferRow(delivery, reader.GetFieldValue<DateTimeOffset>(0), reader.GetString(3), await reader.IsDBNullAsync(4, ct) ? null : reader.GetString(4), reader.GetString(10) == "available");
     }
 
     private static NpgsqlParameter Time(DateTimeOffset at) => new() { Value = at.ToUniversalTime(), NpgsqlDbType = NpgsqlDbType.TimestampTz };

@@ -13,6 +13,7 @@ public sealed class EpjChannel(TimeProvider time) : IDisposable
         UseProxy = false,
         MaxConnectionsPerServer = Limits.DeliveriesInFlightPerDestinationMax,
         ConnectTimeout = TimeSpan.FromSeconds(5),
+        ConnectCallback = OutboundConnection.OpenAsync,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         MaxResponseHeadersLength = 32,
         // No trace of a call: some EPJs put a patient's number and a key in the address, and a trace would carry it away.

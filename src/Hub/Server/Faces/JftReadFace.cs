@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Vkp.Adapters;
-using Vkp.Fhir.Codes;
 using Vkp.Fhir.Json;
 using Vkp.Fhir.Model;
 using Vkp.Hub.Acknowledgement;
@@ -23,7 +22,9 @@ public sealed class JftReadFace(AccessTokens tokens, OfferReader offers, Documen
         {
             routes.MapGet($"/v1/{type}", (HttpContext http) => SearchAsync(http, type, FormBody.Read(http.Request.QueryString.Value ?? "")));
             routes.MapPost($"/v1/{type}/_search", async (HttpContext http) => await SearchAsync(http, type, await FormBody.ReadAsync(http.Request, http.RequestAborted)));
+            // Under both: JFT's address, and the FHIR base that a subscription's notifications are relative to.
             routes.MapGet($"/v1/{type}/{{id}}", (HttpContext http, string id) => ReadAsync(http, type, id));
+            routes.MapGet($"/fhir/{type}/{{id}}", (HttpContext http, string id) => ReadAsync(http, type, id));
             routes.MapPost($"/v1/{type}/{{id}}/$journaling-acknowledged", (HttpContext http, string id) => AnswerAsync(http, type, id, _ => Task.FromResult(((VkpError?)null, (VkpError?)null))));
             routes.MapPost($"/v1/{type}/{{id}}/$journaling-rejected", (HttpContext http, string id) => AnswerAsync(http, type, id, RejectionAsync));
         }
@@ -49,7 +50,7 @@ public sealed class JftReadFace(AccessTokens tokens, OfferReader offers, Documen
 
         var document = await composer.ComposeAsync(offer.Delivery, ct);
         await offers.MarkReadAsync(reader.Tenant, destination.Name, [document], ct);
-        await FhirAnswer.WriteAsync(http.Response, StatusCodes.Status200OK, FetchedResource.Of(type, document, offer.OfferedAt, TagsOf(reader, offer)));
+        await FhirAnswer.WriteAsync(http.Response, StatusCodes.Status200OK, FetchedResource.Of(type, document, offer.OfferedAt, FetchedResource.TagsOf(reader.Municipality, offer)));
     }
 
     private async Task SearchAsync(HttpContext http, string type, (IReadOnlyList<(string Name, string Value)> Parameters, VkpError? Error) asked)
@@ -85,7 +86,7 @@ public sealed class JftReadFace(AccessTokens tokens, OfferReader offers, Documen
                 }
 
                 cursor = offer.OfferedAt;
-                var tags = TagsOf(reader, offer);
+                var tags = FetchedResource.TagsOf(reader.Municipality, offer);
                 if (!search.Matches(tags)) continue;
 
                 var document = await composer.ComposeAsync(offer.Delivery, ct);
@@ -98,15 +99,6 @@ public sealed class JftReadFace(AccessTokens tokens, OfferReader offers, Documen
         await offers.MarkReadAsync(reader.Tenant, destination, documents, ct);
         if (!isLast) bundle.Link.Add(new() { Relation = "next", Url = $"/v1/{type}{QueryString.Create(search.Own.Append(("cursor", JftSearch.CursorOf(cursor!.Value))).Select(p => KeyValuePair.Create(p.Item1, (string?)p.Item2)))}" });
         return bundle;
-    }
-
-    private static IReadOnlyList<(string System, string Code)> TagsOf(Reader reader, OfferRow offer)
-    {
-        var tags = new List<(string, string)> { (JftTags.ParentOrganizationNumber, reader.Municipality.OrgNo) };
-        if (reader.Municipality.Clients.Values.FirstOrDefault(c => c.VkpId == offer.Source) is { } client) tags.Add((JftTags.SourceClientId, client.ClientId));
-        tags.Add((JftTags.SourceClientName, offer.Source));
-        if (offer.SourceSystem is { } system) tags.Add((JftTags.SourceSystemName, system));
-        return tags;
     }
 
     private async Task AnswerAsync(HttpContext http, string type, string id, Func<HttpContext, Task<(VkpError? Rejection, VkpError? Invalid)>> read)

@@ -24,7 +24,8 @@ public sealed class MeasurementFace(AccessTokens tokens, EventIntake intake, Obs
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/fhir", PostAsync);
-        routes.MapPost("/fhir/Observation/_search", SearchAsync);
+        routes.MapPost("/fhir/Observation/_search", SearchAsync).WithMetadata(new SearchParameters(
+            ("patient.identifier", SearchParamType.Token), ("date", SearchParamType.Date), ("code", SearchParamType.Token), ("_count", SearchParamType.Number)));
     }
 
     private async Task PostAsync(HttpContext http)

@@ -44,7 +44,13 @@ public static partial class DestinationSettings
             yield return Errors.ConfigurationInvalid("the setting 'client' is missing: the access client that fetches", $"{path}.settings.{Destination.ClientSetting}");
         }
 
-        foreach (var name in destination.Settings.Keys.Where(name => name != Destination.ClientSetting))
+        destination.Settings.TryGetValue(ApprovedEndpoints.Setting, out var endpoints);
+        foreach (var beginning in endpoints?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [])
+        {
+            if (ApprovedEndpoints.Fault(beginning) is { } fault) yield return Errors.ConfigurationInvalid($"an address it may be notified at cannot be used: {fault}", $"{path}.settings.{ApprovedEndpoints.Setting}");
+        }
+
+        foreach (var name in destination.Settings.Keys.Where(name => name is not (Destination.ClientSetting or ApprovedEndpoints.Setting)))
         {
             yield return Errors.ConfigurationInvalid($"a journal system that fetches has no setting '{name}'", $"{path}.settings");
         }

@@ -1,0 +1,1 @@
+select count(*) from fhir_subscription where tenant = $1 and destination = $2
