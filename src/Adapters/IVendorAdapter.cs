@@ -11,6 +11,9 @@ public interface IVendorAdapter
     /// <summary>Name and translator version. The name is permanent data: it is the source of every message id.</summary>
     AdapterInfo Info { get; }
 
+    /// <summary>The catalogue: every kind of event of this format. An event of any other kind that is well-formed is held.</summary>
+    IReadOnlyList<VendorEventKind> Kinds { get; }
+
     /// <summary>Translates one event. A batch is split by the face before it comes here.</summary>
     /// <param name="payload">The event's exact bytes, valid UTF-8, within the size limit of the face.</param>
     Translation Translate(VendorPayload payload);
@@ -18,11 +21,22 @@ public interface IVendorAdapter
     /// <summary>True when what the sender wrote is passed on as it is: it is not held for breaking a profile, for it is not the translation's work.</summary>
     bool KeepsSendersFhir => false;
 
+    /// <summary>True when whatever is not right is refused at once, where other formats put it right or hold it in sight.</summary>
+    bool IsStrict => false;
+
     /// <summary>
     /// The document this vendor's devices expect as the answer, or null when the face's ordinary answer will do. It says that the message is stored only
     /// after it is.
     /// </summary>
     VendorAnswer? Answer(VendorPayload payload, VendorAnswerKind kind) => null;
+}
+
+/// <summary>One kind of event of a vendor's catalogue.</summary>
+/// <param name="Name">Permanent, as <see cref="EventEnvelope.EventKind"/> has it.</param>
+/// <param name="OlderNames">What senders of an earlier version of the format call the same.</param>
+public sealed record VendorEventKind(string Name, IReadOnlyList<string> OlderNames)
+{
+    internal static IReadOnlyList<VendorEventKind> List(params IEnumerable<string> names) => [.. names.Select(name => new VendorEventKind(name, []))];
 }
 
 /// <summary>What became of a message, for a vendor whose devices expect an answer of their own form.</summary>

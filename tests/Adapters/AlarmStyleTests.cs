@@ -7,7 +7,7 @@ namespace Vkp.Adapters.Tests;
 public sealed class AlarmStyleTests
 {
     [Fact]
-    public void An_alarm_of_an_unknown_kind_is_a_safety_alarm_in_the_alarm_lane()
+    public void Edge_case_22_An_alarm_of_an_unknown_kind_is_a_safety_alarm_in_the_alarm_lane()
     {
         var translated = Payloads.Translated("alarm-style/alarm.raised", payload => payload["data"]!["kind"] = "meteor");
         var issue = Assert.IsType<DetectedIssue>(translated.Resources[0]);

@@ -21,7 +21,7 @@ public sealed class EdgeCaseTests
     }
 
     [Fact]
-    public void Late_arrival_keeps_the_time_it_happened_and_the_note_says_it_came_late()
+    public void Edge_case_02_Late_arrival_keeps_the_time_it_happened_and_the_note_says_it_came_late()
     {
         var arrival = At("2026-05-23T10:00:00Z");
         var translated = Payloads.Translated(NotTaken, receivedAt: arrival);
@@ -32,7 +32,7 @@ public sealed class EdgeCaseTests
     [Theory]
     [InlineData("2026-10-25T02:30:00+02:00", "25.10.2026 kl. 02:30 (sommertid)")]
     [InlineData("2026-10-25T02:30:00+01:00", "25.10.2026 kl. 02:30 (normaltid)")]
-    public void A_dose_in_the_hour_that_occurs_twice_says_which_hour(string scheduledAt, string expected)
+    public void Edge_case_04_A_dose_in_the_hour_that_occurs_twice_says_which_hour(string scheduledAt, string expected)
     {
         var translated = Payloads.Translated(NotTaken, payload => payload["data"]!["dose"]!["scheduledAt"] = scheduledAt);
         Assert.Contains(expected, NoteRenderer.Render(translated.Resources), StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public sealed class EdgeCaseTests
     [InlineData("2026-05-11T08:00:60+02:00")]
     [InlineData("0000-01-01T00:00:00Z")]
     [InlineData("9999-12-31T23:59:59-14:00")]
-    public void A_time_that_is_none_or_has_no_offset_is_refused(string time) =>
+    public void Edge_case_04_A_time_that_is_none_or_has_no_offset_is_refused(string time) =>
         Assert.Equal("VKP-265", Assert.Single(Payloads.Rejected(NotTaken, payload => payload["data"]!["dose"]!["scheduledAt"] = time)).Code);
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class EdgeCaseTests
     }
 
     [Fact]
-    public void Units_are_converted_and_the_original_is_kept()
+    public void Edge_case_06_Units_are_converted_and_the_original_is_kept()
     {
         var observation = Payloads.Translated("dignio-style/measurement.recorded.glucose").Resources.OfType<Observation>().Single();
         Assert.Equal(5.4m, Assert.IsType<Quantity>(observation.Value).Value);
@@ -68,18 +68,18 @@ public sealed class EdgeCaseTests
     [Theory]
     [InlineData("evondos-style/service.test", "test")]
     [InlineData("scaip/device.test", "test")]
-    public void A_test_event_never_reaches_a_journal(string sample, string reason) =>
+    public void Edge_case_07_A_test_event_never_reaches_a_journal(string sample, string reason) =>
         Assert.Equal(reason, Assert.IsType<Translation.NothingToJournal>(Samples.Find(sample).Translate()).Reason);
 
     [Fact]
     public void A_message_marked_as_test_says_so() => Assert.True(Payloads.Translated(NotTaken).Envelope.IsTest);
 
     [Fact]
-    public void A_shared_device_waits_for_a_person() =>
+    public void Edge_case_10_A_shared_device_waits_for_a_person() =>
         Assert.Equal("VKP-287", Payloads.Held("dignio-style/measurement.recorded.weight", payload => payload["data"]!["device"]!["shared"] = true).Error.Code);
 
     [Fact]
-    public void A_cancelled_alarm_is_one_short_entry_with_the_alert_cancelled()
+    public void Edge_case_11_A_cancelled_alarm_is_one_short_entry_with_the_alert_cancelled()
     {
         var cancelled = Payloads.Translated("alarm-style/alarm.cancelled");
         Assert.Equal(ObservationStatus.Cancelled, cancelled.Resources.OfType<DetectedIssue>().Single().Status);
@@ -87,7 +87,7 @@ public sealed class EdgeCaseTests
     }
 
     [Fact]
-    public void One_closing_of_many_alerts_is_one_note_that_says_how_many()
+    public void Edge_case_13_One_closing_of_many_alerts_is_one_note_that_says_how_many()
     {
         var closed = Payloads.Translated("evondos-style/alert.closed", payload => payload["data"]!["alertIds"] = new JsonArray("A-1", "A-2", "A-3", "A-4"));
         Assert.Equal(4, closed.CaseIds.Count);
@@ -107,7 +107,7 @@ public sealed class EdgeCaseTests
     [InlineData("FNR", "1371740408", false)]
     [InlineData("FNR", "137174040890", false)]
     [InlineData("FNR", "1371740408x", false)]
-    public void An_identity_number_is_checked_for_its_type(string type, string number, bool isRight)
+    public void Edge_case_18_An_identity_number_is_checked_for_its_type(string type, string number, bool isRight)
     {
         var translation = Payloads.Translate(NotTaken, payload =>
         {
@@ -118,7 +118,7 @@ public sealed class EdgeCaseTests
     }
 
     [Fact]
-    public void No_position_and_no_address_is_carried_on_for_anybody()
+    public void Edge_case_19_No_position_and_no_address_is_carried_on_for_anybody()
     {
         foreach (var sample in Samples.All.Where(sample => sample.Adapter.Info.Name is not ("vkp-r4" or "jft" or "fhir-observation" or "scaip")))
         {
@@ -134,7 +134,7 @@ public sealed class EdgeCaseTests
     }
 
     [Fact]
-    public void Markup_from_a_sender_is_text_in_every_note()
+    public void Edge_case_24_Markup_from_a_sender_is_text_in_every_note()
     {
         foreach (var sample in new[] { "evondos-style/alert.closed", "dignio-style/alert.closed.measurement", "alarm-style/alarm.noteAdded", "selfhelp-style/session.noteWritten" })
         {

@@ -34,7 +34,7 @@ public sealed class EnvelopeTests
     }
 
     [Fact]
-    public void Space_around_an_identity_number_is_removed_and_told()
+    public void Edge_case_18_Space_around_an_identity_number_is_removed_and_told()
     {
         var translated = Payloads.Translated(Sample, payload => payload["patient"]!["nationalId"] = "  13717404089 ");
         Assert.Equal("13717404089", translated.Envelope.Patient!.Value);
@@ -74,7 +74,7 @@ public sealed class EnvelopeTests
     }
 
     [Fact]
-    public void A_device_clock_that_is_ahead_gets_the_hubs_time_and_a_remark()
+    public void Edge_case_03_A_device_clock_that_is_ahead_gets_the_hubs_time_and_a_remark()
     {
         var arrival = At("2026-05-11T07:00:00Z");
         var translated = Payloads.Translated(Sample, payload => payload["sentAt"] = "2026-05-11T07:00:00Z", arrival);
@@ -84,7 +84,7 @@ public sealed class EnvelopeTests
     }
 
     [Fact]
-    public void A_senders_clock_that_is_ahead_shifts_the_event_by_the_difference()
+    public void Edge_case_03_A_senders_clock_that_is_ahead_shifts_the_event_by_the_difference()
     {
         // The sender says 07:30:04 when it is 07:00:04: half an hour ahead.
         var translated = Payloads.Translated(Sample, receivedAt: At("2026-05-11T07:00:04Z"));

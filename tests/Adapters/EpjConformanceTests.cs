@@ -64,7 +64,7 @@ public sealed class EpjConformanceTests
 
     [Theory]
     [MemberData(nameof(Adapters))]
-    public async Task The_address_holds_no_identity_number_unless_the_EPJ_demands_it_and_no_request_shows_its_address(string name)
+    public async Task Edge_case_25_The_address_holds_no_identity_number_unless_the_EPJ_demands_it_and_no_request_shows_its_address(string name)
     {
         var (_, sent) = await Deliveries.DeliverWell(name);
         if (!EpjScript.Of(name).AddressNamesPatient)

@@ -90,7 +90,7 @@ public sealed class EvondosStyleTests
     public void Every_old_number_is_known()
     {
         for (var number = 0; number <= 27; number++)
-            Assert.Contains($"v06.{number}", Vendors.EvondosStyle.EvondosStyleAdapter.EventTypes);
+            Assert.Contains($"v06.{number}", VendorCatalog.Find("evondos-style")!.Kinds.SelectMany(kind => kind.OlderNames));
     }
 
     private static string? Code(Translation.Translated translated) => Assert.IsType<DetectedIssue>(translated.Resources[0]).Code!.Coding[0].Code;

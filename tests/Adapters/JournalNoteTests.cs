@@ -45,7 +45,7 @@ public sealed class JournalNoteTests
     }
 
     [Fact]
-    public void The_author_is_the_person_who_wrote_and_never_an_identity_number()
+    public void Edge_case_21_The_author_is_the_person_who_wrote_and_never_an_identity_number()
     {
         var note = Note("dignio-style/alert.closed.measurement");
         Assert.Equal(("Test Sykepleier", "9144889"), (note.AuthorName, note.AuthorHprNumber));

@@ -83,7 +83,7 @@ public sealed class VkpR4Tests
     }
 
     [Fact]
-    public void The_older_name_of_an_identifier_system_becomes_the_published_one()
+    public void Edge_case_30_The_older_name_of_an_identifier_system_becomes_the_published_one()
     {
         var translated = Payloads.Translated(Sample, payload => Patient(payload, "http://ehelse.no/fhir/identifiertypes/FNR", "13717404089"));
         Assert.Equal("urn:oid:2.16.578.1.12.4.1.4.1", translated.Envelope.Patient!.System);

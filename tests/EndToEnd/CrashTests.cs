@@ -84,7 +84,7 @@ public sealed partial class CrashTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task No_acknowledged_message_is_missing_after_PostgreSQL_is_killed_under_load()
+    public async Task Edge_case_27_No_acknowledged_message_is_missing_after_PostgreSQL_is_killed_under_load()
     {
         var sending = SendAsync(people: 24, rounds: 10);
         for (var i = 0; i < 3; i++)

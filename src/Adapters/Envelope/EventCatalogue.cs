@@ -9,9 +9,13 @@ namespace Vkp.Adapters.Envelope;
 /// The translation of one vendor's events: the envelope all styles share, and one <see cref="EventRule"/> per event type.
 /// Unknown event types and schema versions are held, wrong ones are rejected with everything found.
 /// </summary>
-internal sealed class EventCatalogue(AdapterInfo source, string schemaMajor, IReadOnlyDictionary<string, EventRule> rules)
+/// <param name="olderNames">Those event types that are older names, each with the name it goes by now.</param>
+internal sealed class EventCatalogue(
+    AdapterInfo source, string schemaMajor, IReadOnlyDictionary<string, EventRule> rules, IReadOnlyDictionary<string, string>? olderNames = null)
 {
-    public IEnumerable<string> EventTypes => rules.Keys;
+    private readonly IReadOnlyDictionary<string, string> _olderNames = olderNames ?? new Dictionary<string, string>();
+
+    public IReadOnlyList<VendorEventKind> Kinds { get; } = KindsOf(rules.Keys, olderNames ?? new Dictionary<string, string>());
 
     public Translation Translate(VendorPayload payload)
     {
@@ -26,12 +30,21 @@ internal sealed class EventCatalogue(AdapterInfo source, string schemaMajor, IRe
         var reader = new EnvelopeReader(root, payload.ReceivedAt);
         var rule = rules.GetValueOrDefault(reader.EventType);
         var envelope = reader.Read(patientIsRequired: rule is { NeedsPatient: true });
+        // Policies and statistics are by the name of today; the sender's own stands in the body that is kept.
+        if (_olderNames.TryGetValue(reader.EventType, out var nameNow))
+            envelope = envelope with { EventKind = nameNow };
 
         if (!findings.AreFatal && reader.SchemaMajor != schemaMajor)
             return new Translation.Held(envelope, TranslationErrors.UnknownSchemaVersion(source.Name, schemaMajor));
         if (rule is null)
             return findings.AreFatal ? new Translation.Rejected(findings.Faults) : new Translation.Held(envelope, TranslationErrors.UnknownEventType(source.Name, reader.EventType));
         return Apply(rule, root.Object("data"), envelope, reader.TimeIsUncertain, payload.DoubtsConfirmed, findings);
+    }
+
+    private static IReadOnlyList<VendorEventKind> KindsOf(IEnumerable<string> types, IReadOnlyDictionary<string, string> olderNames)
+    {
+        var older = olderNames.ToLookup(pair => pair.Value, pair => pair.Key);
+        return [.. types.Where(type => !olderNames.ContainsKey(type)).Select(type => new VendorEventKind(type, [.. older[type]]))];
     }
 
     private Translation Apply(EventRule rule, JsonFields? data, EventEnvelope envelope, bool timeIsUncertain, bool doubtsConfirmed, Findings findings)

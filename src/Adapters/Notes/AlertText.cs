@@ -11,7 +11,15 @@ internal static class AlertText
         var from = Says.Who(issue.Author) is { Length: > 0 } author && author != Says.Concept(issue.Code) ? $" fra {author}" : string.Empty;
         var at = Says.Time(issue.Identified as FhirDateTime) is { Length: > 0 } time ? $" {time}" : string.Empty;
         var detail = issue.Detail is { Length: > 0 } words ? $" {Says.Sentence(Says.Capital(words))}" : string.Empty;
-        yield return $"Varsel{from}{at}: {Says.Sentence(Says.Concept(issue.Code))}{detail}{Status(issue)}";
+        yield return $"Varsel{from}{at}: {Says.Sentence(Says.Concept(issue.Code))}{detail}{About(issue)}{Status(issue)}";
+    }
+
+    /// <summary>What is missing has no resource of its own, only a name: the form that nobody answered.</summary>
+    private static string About(DetectedIssue issue)
+    {
+        var names = issue.Implicated.Where(about => about.Reference is null).Select(about => about.Display).OfType<string>()
+            .Where(name => name.Length > 0 && issue.Detail?.Contains(name, StringComparison.OrdinalIgnoreCase) != true).ToList();
+        return names.Count == 0 ? string.Empty : $" Gjelder {Says.Sentence(string.Join(", ", names))}";
     }
 
     private static string Status(DetectedIssue issue) => issue.Status switch

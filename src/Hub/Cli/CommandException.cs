@@ -28,8 +28,11 @@ public sealed class CommandException(string code, string what, string hint, int 
 
     public static CommandException NoFile(string file) => new("VKP-914", $"The file '{file}' cannot be read.", "Check the path.", 66);
 
-    public static CommandException UnknownTrigger(string name, IEnumerable<string> known) => new(
-        "VKP-915", $"There is no event '{name}' to trigger.", $"Known: {string.Join(", ", known)}.", 64);
+    public static CommandException UnknownTrigger(string name) => new(
+        "VKP-915", $"There is no event '{name}' to trigger.", "See all of them with 'vkp trigger'.", 64);
+
+    public static CommandException AmbiguousTrigger(string name, IEnumerable<string> vendors) => new(
+        "VKP-923", $"Several vendors have an event '{name}'.", $"Say which: {string.Join(", ", vendors)}.", 64);
 
     public static CommandException NoRequest(string text) => new(
         "VKP-923", $"'{text}' is no request.", "Write method and path, 'POST v1/Composition'.", 64);

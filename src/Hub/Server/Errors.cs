@@ -111,6 +111,10 @@ public static class Errors
         "VKP-129", ErrorCategory.Conflict, $"Message '{messageId}' is held because a value is doubtful ({code}).",
         "Look at it with 'vkp trace'; if it is right, 'vkp held release --confirm'; else 'vkp held reject'.");
 
+    public static VkpError RealPersonInTest() => new(
+        "VKP-130", ErrorCategory.Incorrect, "The message is about a person whose identity number is not synthetic, and this hub is not in production. Nothing was stored.",
+        "Send synthetic people to a test environment (Tenor, or the health network's series); real people to production only.");
+
     // 3xx: store (its own faults carry their codes with them)
 
     public static VkpError OfStore(EventStore.StoreException fault) => new(

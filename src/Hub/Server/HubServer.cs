@@ -25,6 +25,7 @@ using Vkp.Hub.Privacy;
 using Vkp.Hub.Projections;
 using Vkp.Hub.Queues;
 using Vkp.Hub.Routing;
+using Vkp.Hub.SelfTest;
 using Vkp.Hub.Trace;
 using Vkp.Hub.Registry;
 
@@ -119,12 +120,14 @@ public sealed class HubServer : IAsyncDisposable
             new TraceSearch(database, store, vault, registry, messages, history, vendors), new TraceDeliveries(database), history, store, vault, time);
         var anchors = new AnchorFiles(options.AnchorFolder, store, time, log.CreateLogger<AnchorFiles>());
         var audit = new ChainAudit(new LogAudit(database), store, anchors);
-        var report = new HubStatus(store, registry, messages, [routingSubscription, projection], engine, options.Environment);
+        var report = new HubStatus(store, registry, messages, [routingSubscription, projection], engine, new Overdue(database, time), options.Environment);
 
         var summaries = new DailySummaries(database, store, vault, time);
         var watch = new HeldWatch(store, registry, messages, held, time);
         var clockwork = new Clockwork([summaries.RunOnceAsync, watch.RunOnceAsync, heartbeats.RunOnceAsync, proofs.RunOnceAsync], time, log.CreateLogger<Clockwork>());
 
+        var refusals = new Refusals(time);
+        app.UseMiddleware<RefusalWatch>(refusals);
         app.UseMiddleware<FaultBoundary>();
         new VendorFace(tokens, intake, status, vendors, time, log.CreateLogger<VendorFace>()).Map(app);
         new VkpFace(tokens, intake, status, new RepairReport(messages, store), vendors[VkpFace.Vendor]).Map(app);
@@ -139,7 +142,7 @@ public sealed class HubServer : IAsyncDisposable
         new CapabilityFace(time).Map(app);
         var parked = new DeadLetterStore(database, store);
         var deadLetters = new DeadLetterFace(new DeadLetterOffice(parked, store, engine, time), parked, store);
-        new AdminFace(options.AdminToken, registry, identities, vault, report, new LogTail(store, time), new TraceFace(trace), new HeldAdmin(report, held, new HeldReasons(store), registry), audit, deadLetters, [routingSubscription, projection], vendors, epjs).Map(app);
+        new AdminFace(options.AdminToken, registry, identities, vault, report, new LogTail(store, time), new TraceFace(trace), new HeldAdmin(report, held, new HeldReasons(store), registry), audit, deadLetters, new VendorSelfTestFace(new VendorSelfTest(store, registry, messages, projection, refusals, time), vendors, time), [routingSubscription, projection], vendors, epjs).Map(app);
         var hub = new HubServer(app, [.. queues.Values, store, database]);
         new Health(database, [routingSubscription, projection], hub.Fault).Map(app);
         app.Lifetime.ApplicationStopped.Register(channel.Dispose);

@@ -65,6 +65,15 @@ public static class Limits
     /// <summary>The most one trace tells: each costs a read and an opening that is kept.</summary>
     public const int TraceMessagesMax = 500;
 
+    /// <summary>Refused messages remembered of each sender for its self-test: more than a developer reads through in one go.</summary>
+    public const int RefusalsKeptPerSender = 200;
+
+    /// <summary>Stored messages one self-test of a vendor looks at: many times a catalogue.</summary>
+    public const int SelfTestMessagesMax = 5000;
+
+    /// <summary>How far back a self-test of a vendor looks when it is not told.</summary>
+    public static readonly TimeSpan SelfTestReach = TimeSpan.FromHours(24);
+
     /// <summary>Measurements in one page of a search, unless the caller says: a month of a few values a day.</summary>
     public const int ObservationPageDefault = 100;
 
@@ -148,6 +157,15 @@ public static class Limits
 
     /// <summary>How long a device that sends heartbeats may be silent before that is an event: the slowest ones beat hourly, and one may get lost.</summary>
     public static readonly TimeSpan SilentAfter = TimeSpan.FromHours(2.5);
+
+    /// <summary>How long a document may wait for a journal system to take it before people are told: an alert is dealt with within the hour.</summary>
+    public static readonly TimeSpan UntakenAfter = TimeSpan.FromHours(1);
+
+    /// <summary>How long a journal system that has a document may be silent about having journaled it before people are told.</summary>
+    public static readonly TimeSpan UnansweredAfter = TimeSpan.FromHours(24);
+
+    /// <summary>Overdue deliveries told of one municipality; the count tells the rest.</summary>
+    public const int OverdueToldMax = 200;
 
     /// <summary>How often the rooms that work by the clock look whether something is due.</summary>
     public static readonly TimeSpan ClockworkInterval = TimeSpan.FromSeconds(1);

@@ -130,6 +130,22 @@ public class JftFaceTests
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }
 
+    [Fact]
+    public async Task Edge_case_07_A_strict_sender_of_a_person_who_may_be_real_is_refused_outside_production_with_a_code()
+    {
+        await using var hub = await StartAsync();
+        // Born in 2039, so nobody's; made here, so that the number stands nowhere.
+        var unborn = Enumerable.Range(0, 100).Select(end => $"311239950{end:00}").First(number => Vkp.Fhir.NationalIdentityNumber.TryParse(number, out _));
+
+        using var answer = await PostAsync(hub, "Composition", Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Sample("Composition")).Replace("13717404089", unborn, StringComparison.Ordinal)));
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var codes = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["issue"]![0]!["details"]!["coding"]!.AsArray().Select(coding => (string?)coding!["code"]);
+        Assert.Equal(["VKP-130", "2.1"], codes);
+        Assert.Equal(0, (await hub.StatusAsync()).Accepted);
+        Assert.DoesNotContain(unborn, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     private static async Task<TestHub> StartAsync()
     {
         var hub = await TestHub.StartAsync();

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Vkp.Hub.Faces;
 using Vkp.Hub.Tests.Journeys;
+using Vkp.Hub.Tests.Sandbox;
 using Vkp.Sandbox;
 using Vkp.TestSupport;
 
@@ -170,9 +171,35 @@ public class JftReadFaceTests
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
     }
 
-    private static async Task<TestHub> StartAsync()
+    /// <summary>A silent journal system is no journal system that said yes: first people are told that it does not fetch, then that it does not answer.</summary>
+    [Fact]
+    public async Task Edge_case_29_A_document_nobody_fetched_within_the_hour_or_answered_within_a_day_is_told_to_people_until_it_is()
     {
-        var hub = await TestHub.StartAsync();
+        var clock = new ShiftedClock(TimeProvider.System.GetUtcNow());
+        await using var hub = await StartAsync(clock);
+        using var posted = await SendAsync(hub, 1);
+        await hub.UntilAsync(s => s.Accepted == 1);
+        Assert.Equal(0, (await hub.StatusAsync()).Overdue.Count);
+
+        clock.Set(TimeProvider.System.GetUtcNow() + Limits.UntakenAfter + TimeSpan.FromMinutes(1));
+        var untaken = (await hub.UntilAsync(s => s.Overdue.Count == 1)).Overdue.First[0];
+        Assert.Equal(("untaken", "epj", "document.note"), (untaken.Waits, untaken.Destination, untaken.Kind));
+
+        var id = IdOf(Assert.Single(await FetchAsync(hub, "v1/Composition", 1)));
+        await UntilAsync(hub, posted.Headers.Location!.ToString(), "read");
+        Assert.Equal(0, (await hub.StatusAsync()).Overdue.Count);
+
+        clock.Set(TimeProvider.System.GetUtcNow() + Limits.UntakenAfter + Limits.UnansweredAfter + TimeSpan.FromMinutes(2));
+        Assert.Equal("unanswered", (await hub.UntilAsync(s => s.Overdue.Count == 1)).Overdue.First[0].Waits);
+
+        using var acknowledged = await AnswerAsync(hub, id, "$journaling-acknowledged");
+        Assert.Equal(HttpStatusCode.Accepted, acknowledged.StatusCode);
+        await hub.UntilAsync(s => s is { Journaled: 1, Overdue.Count: 0 });
+    }
+
+    private static async Task<TestHub> StartAsync(TimeProvider? clock = null)
+    {
+        var hub = await TestHub.StartAsync(clock: clock);
         await hub.ConfigureAsync(TestHub.Configuration(hub.Epj.FhirBase, morePatients: "- { identifiers: [ { value: \"13717404089\" } ], services: [ MD, TA, DT, RT, DHO ] }")
             .Replace($"adapter: fhir-messaging, address: \"{hub.Epj.FhirBase}\"", "adapter: jft-pull, settings: { client: journal }", StringComparison.Ordinal));
         return hub;

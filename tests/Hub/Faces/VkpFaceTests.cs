@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Vkp.Fhir.Codes;
 using Vkp.Hub.Faces;
 using Vkp.Hub.Tests.Journeys;
+using Vkp.Hub.Trace;
 using Vkp.TestSupport;
 
 namespace Vkp.Hub.Tests.Faces;
@@ -30,6 +31,39 @@ public class VkpFaceTests
         Assert.StartsWith($"/epj/r4/{TestHub.OrgNo}/{kind}/", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
         await hub.UntilAsync(s => s is { Journaled: 1, Open: 0 });
         Assert.Equal("13717404089", Assert.Single(hub.Epj.Journal).PatientValue);
+    }
+
+    /// <summary>Every payload the national guides describe, in our own words: taken as it is, kept as it was sent, and one note in the journal.</summary>
+    public static TheoryData<string> Variants =>
+        [.. Directory.GetFiles(Repository.PathOf("contracts", "vendors", "vkp-r4", "samples"), "*.json").Select(Path.GetFileNameWithoutExtension).OfType<string>()
+            .Where(name => !name.EndsWith(".verified", StringComparison.Ordinal) && name != "safety-alarm-follow-up").Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public async Task A_variant_of_the_published_examples_passes_unchanged_and_is_journaled(string sample)
+    {
+        await using var hub = await StartAsync();
+        var sent = JsonNode.Parse(Sample(sample))!;
+        var kind = ((string)sent["resourceType"]!).ToLowerInvariant();
+
+        using var answer = await PostAsync(hub, kind, Sample(sample));
+
+        Assert.True(answer.StatusCode == HttpStatusCode.Accepted, await answer.Content.ReadAsStringAsync());
+        Assert.Equal("information", (string?)(await ReadAsync(answer))["issue"]![0]!["severity"]);
+        await hub.UntilAsync(s => s is { Journaled: 1, Open: 0 });
+        Assert.Single(hub.Epj.Journal);
+        using var trace = await hub.AdminAsync(HttpMethod.Get, $"admin/trace/{answer.Headers.Location!.ToString().Split('/')[^2]}?purpose=test");
+        var kept = JsonNode.Parse(await trace.Content.ReadAsStringAsync())!["fhir"]!.AsArray();
+        var resources = kind == "bundle" ? sent["entry"]!.AsArray().Select(entry => entry!["resource"]!) : [sent];
+        Assert.All(resources, resource => Assert.Contains(kept, one => JsonNode.DeepEquals(Shown(resource), Shown(one!))));
+    }
+
+    /// <summary>As a person is shown it: identity numbers masked; the entry in the journal shows that they were kept. Ids are the hub's.</summary>
+    private static JsonNode Shown(JsonNode resource)
+    {
+        var copy = JsonNode.Parse(Masking.Mask(resource.ToJsonString()))!.AsObject();
+        copy.Remove("id");
+        return copy;
     }
 
     [Fact]

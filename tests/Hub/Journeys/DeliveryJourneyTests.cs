@@ -5,7 +5,7 @@ namespace Vkp.Hub.Tests.Journeys;
 public class DeliveryJourneyTests
 {
     [Fact]
-    public async Task An_EPJ_that_is_away_gets_its_messages_when_it_returns()
+    public async Task Edge_case_16_An_EPJ_that_is_away_gets_its_messages_when_it_returns()
     {
         await using var hub = await TestHub.StartAsync();
         hub.Epj.SetFaults([new FaultRule { Kind = FaultKind.Status, Status = 503, Times = 2 }]);
@@ -31,7 +31,7 @@ public class DeliveryJourneyTests
     }
 
     [Fact]
-    public async Task A_refusal_is_parked_at_once_with_its_code_and_blocks_nothing_else()
+    public async Task Edge_case_20_A_refusal_is_parked_at_once_with_its_code_and_blocks_nothing_else()
     {
         await using var hub = await TestHub.StartAsync();
         hub.Epj.SetFaults([new FaultRule { Kind = FaultKind.Refuse, Times = 1 }]);

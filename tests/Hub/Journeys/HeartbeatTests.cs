@@ -8,7 +8,7 @@ namespace Vkp.Hub.Tests.Journeys;
 public class HeartbeatTests
 {
     [Fact]
-    public async Task A_hundred_heartbeats_are_one_event_and_each_is_answered_with_the_message_it_is_counted_under()
+    public async Task Edge_case_17_A_hundred_heartbeats_are_one_event_and_each_is_answered_with_the_message_it_is_counted_under()
     {
         await using var hub = await TestHub.StartAsync();
         var dispenser = new VendorEvents(person: 0);
@@ -24,7 +24,7 @@ public class HeartbeatTests
     }
 
     [Fact]
-    public async Task A_silence_is_an_event_once_and_so_is_the_beat_that_ends_it()
+    public async Task Edge_case_17_A_silence_is_an_event_once_and_so_is_the_beat_that_ends_it()
     {
         var clock = new ShiftedClock(TimeProvider.System.GetUtcNow());
         await using var hub = await TestHub.StartAsync(clock: clock);

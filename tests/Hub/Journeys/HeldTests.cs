@@ -13,7 +13,7 @@ namespace Vkp.Hub.Tests.Journeys;
 public class HeldTests
 {
     [Fact]
-    public async Task A_message_of_a_patient_without_the_service_goes_on_by_itself_when_the_service_is_registered()
+    public async Task Edge_case_08_A_message_of_a_patient_without_the_service_goes_on_by_itself_when_the_service_is_registered()
     {
         await using var hub = await TestHub.StartAsync();
         using var answer = await hub.PostAsync(TestHub.Event("dose.dispensed", person: 2));
@@ -26,7 +26,7 @@ public class HeldTests
     }
 
     [Fact]
-    public async Task A_message_held_too_long_is_rejected_and_its_vendor_sees_why()
+    public async Task Edge_case_08_A_message_held_too_long_is_rejected_and_its_vendor_sees_why()
     {
         var clock = new ShiftedClock(TimeProvider.System.GetUtcNow());
         await using var hub = await TestHub.StartAsync(clock: clock);
@@ -44,7 +44,7 @@ public class HeldTests
     }
 
     [Fact]
-    public async Task A_call_for_help_is_never_rejected_by_the_clock_and_stands_first()
+    public async Task Edge_case_08_A_call_for_help_is_never_rejected_by_the_clock_and_stands_first()
     {
         var clock = new ShiftedClock(TimeProvider.System.GetUtcNow());
         await using var hub = await TestHub.StartAsync(clock: clock);
@@ -62,7 +62,7 @@ public class HeldTests
     }
 
     [Fact]
-    public async Task A_patient_who_has_moved_or_died_gets_no_more_notes_and_the_new_municipality_sees_nothing_of_the_old()
+    public async Task Edge_case_09_A_patient_who_has_moved_or_died_gets_no_more_notes_and_the_new_municipality_sees_nothing_of_the_old()
     {
         var clock = new ShiftedClock(TimeProvider.System.GetUtcNow());
         await using var hub = await TestHub.StartAsync(clock: clock);
@@ -118,7 +118,7 @@ public class HeldTests
     }
 
     [Fact]
-    public async Task A_doubtful_value_goes_on_only_when_a_person_says_that_it_is_right()
+    public async Task Edge_case_06_A_doubtful_value_goes_on_only_when_a_person_says_that_it_is_right()
     {
         await using var hub = await TestHub.StartAsync();
         await hub.ConfigureAllVendorsAsync();

@@ -75,7 +75,7 @@ public class JourneyTests
     }
 
     [Fact]
-    public async Task The_same_event_again_gets_the_same_answer_and_no_second_entry()
+    public async Task Edge_case_01_The_same_event_again_gets_the_same_answer_and_no_second_entry()
     {
         await using var hub = await TestHub.StartAsync();
         var happened = TestHub.Event("dose.dispensed");
@@ -107,7 +107,7 @@ public class JourneyTests
     }
 
     [Fact]
-    public async Task Another_content_under_a_used_id_is_refused_quarantined_and_never_routed()
+    public async Task Edge_case_01_Another_content_under_a_used_id_is_refused_quarantined_and_never_routed()
     {
         await using var hub = await TestHub.StartAsync();
         var id = Guid.CreateVersion7();
@@ -123,7 +123,7 @@ public class JourneyTests
     }
 
     [Fact]
-    public async Task An_unknown_kind_of_event_is_held_in_sight_and_never_dropped()
+    public async Task Edge_case_22_An_unknown_kind_of_event_is_held_in_sight_and_never_dropped()
     {
         await using var hub = await TestHub.StartAsync();
         var unknown = JsonNode.Parse(TestHub.Event("dose.dispensed").Body.Span)!;
@@ -171,7 +171,7 @@ public class JourneyTests
     }
 
     [Fact]
-    public async Task A_batch_gets_an_answer_for_each_event_and_a_bad_one_spoils_no_other()
+    public async Task Edge_case_28_A_batch_gets_an_answer_for_each_event_and_a_bad_one_spoils_no_other()
     {
         await using var hub = await TestHub.StartAsync();
         var good = JsonNode.Parse(TestHub.Event("dose.dispensed").Body.Span)!;

@@ -20,7 +20,7 @@ public class MessageRowTests
     }
 
     [Fact]
-    public void A_message_with_a_destination_still_open_is_not_journaled_yet()
+    public void Edge_case_29_A_message_with_a_destination_still_open_is_not_journaled_yet()
     {
         var row = Fold((MessageEvents.Accepted, Message), (MessageEvents.Journaled, Message with { OpenDeliveries = 1 }));
 

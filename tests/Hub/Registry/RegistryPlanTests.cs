@@ -25,7 +25,7 @@ public class RegistryPlanTests
     }
 
     [Fact]
-    public void A_device_that_changes_hands_is_first_returned_and_the_past_stays_the_old_holders()
+    public void Edge_case_10_A_device_that_changes_hands_is_first_returned_and_the_past_stays_the_old_holders()
     {
         var before = Apply(RegistryState.Empty(888134574), Wanted);
         var moved = Wanted with { Patients = [new WantedPatient("patient-a", ["MD"], [], LongAgo), new WantedPatient("patient-b", ["MD"], ["s|1"], LongAgo)] };

@@ -21,7 +21,7 @@ public class CaseTests
     }
 
     [Fact]
-    public void Several_alerts_closed_together_are_one_note_in_the_order_they_happened()
+    public void Edge_case_13_Several_alerts_closed_together_are_one_note_in_the_order_they_happened()
     {
         var story = new PatientStory();
         story.Missed("evening", 600, dose: "d2");
@@ -73,7 +73,7 @@ public class CaseTests
     }
 
     [Fact]
-    public void Repeated_presses_are_one_call_and_one_note()
+    public void Edge_case_12_Repeated_presses_are_one_call_and_one_note()
     {
         var story = new PatientStory();
         story.Alarm("first", 0);
@@ -136,7 +136,7 @@ public class CaseTests
     }
 
     [Fact]
-    public void The_order_of_arrival_does_not_change_what_a_case_says()
+    public void Edge_case_02_The_order_of_arrival_does_not_change_what_a_case_says()
     {
         // Every order in which three alerts and the note that was added can come before the closing of all.
         foreach (var order in Permutations(["a", "b", "c"]))

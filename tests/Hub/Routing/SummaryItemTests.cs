@@ -24,7 +24,7 @@ public class SummaryItemTests
     [InlineData("2027-03-28T00:00:00+01:00", "2027-03-29T01:00:00+02:00")]
     [InlineData("2027-03-28T23:59:00+02:00", "2027-03-29T01:00:00+02:00")]
     [InlineData("2027-03-27T23:59:00+01:00", "2027-03-28T01:00:00+01:00")]
-    public void A_day_the_clock_changes_on_is_one_day(string occurredAt, string due) => Assert.Equal(At(due), SummaryItem.Due(At(occurredAt), At(occurredAt)));
+    public void Edge_case_04_A_day_the_clock_changes_on_is_one_day(string occurredAt, string due) => Assert.Equal(At(due), SummaryItem.Due(At(occurredAt), At(occurredAt)));
 
     [Theory]
     [InlineData("2026-05-11T08:00:00+02:00", "2026-05-12T00:30:00+02:00", "2026-05-12T01:00:00+02:00")]

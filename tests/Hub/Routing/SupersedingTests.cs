@@ -7,7 +7,7 @@ namespace Vkp.Hub.Tests.Routing;
 public class SupersedingTests
 {
     [Fact]
-    public void A_dose_that_came_after_all_takes_the_place_of_the_alert_in_one_document()
+    public void Edge_case_14_A_dose_that_came_after_all_takes_the_place_of_the_alert_in_one_document()
     {
         var story = new PatientStory();
         story.Missed("missed", 90);
@@ -101,7 +101,7 @@ public class SupersedingTests
     }
 
     [Fact]
-    public void An_unknown_dose_that_turns_out_to_be_dispensed_is_no_deviation()
+    public void Edge_case_15_An_unknown_dose_that_turns_out_to_be_dispensed_is_no_deviation()
     {
         var story = new PatientStory(("*", JournalingPolicy.DeviationsOnly));
         story.Unknown("unknown", 90);
@@ -125,7 +125,7 @@ public class SupersedingTests
     }
 
     [Fact]
-    public void Contact_that_comes_back_settles_the_alert_of_its_loss()
+    public void Edge_case_15_Contact_that_comes_back_settles_the_alert_of_its_loss()
     {
         var story = new PatientStory();
         Offline(story, "offline", 0);
@@ -167,7 +167,7 @@ public class SupersedingTests
     }
 
     [Fact]
-    public void A_correction_of_what_is_in_the_journal_is_an_addendum()
+    public void Edge_case_05_A_correction_of_what_is_in_the_journal_is_an_addendum()
     {
         var story = new PatientStory();
         story.Closed("closing", 10, ["a"], about: ["m1"]);

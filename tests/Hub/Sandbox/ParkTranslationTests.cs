@@ -1,5 +1,4 @@
 using Vkp.Adapters;
-using Vkp.Adapters.Vendors.EvondosStyle;
 using Vkp.Sandbox;
 
 namespace Vkp.Hub.Tests.Sandbox;
@@ -32,8 +31,7 @@ public sealed class ParkTranslationTests
     [Fact]
     public void Every_event_type_of_the_catalogue_can_be_triggered_and_is_understood()
     {
-        // The numbers of the old messages are a bridge for senders that still use them; a dispenser of today sends names.
-        Assert.Equal(EvondosStyleAdapter.EventTypes.Where(type => !type.StartsWith("v06.", StringComparison.Ordinal)).Order(StringComparer.Ordinal), TriggerEvents.Names.Order(StringComparer.Ordinal));
+        Assert.Equal(VendorCatalog.Find("evondos-style")!.Kinds.Select(kind => kind.Name).Order(StringComparer.Ordinal), TriggerEvents.Names.Order(StringComparer.Ordinal));
         foreach (var name in TriggerEvents.Names)
         {
             var happened = TriggerEvents.Create(name, Site, SyntheticPeople.All[0], SetClock.Noon, Guid.Empty)!;

@@ -10,8 +10,7 @@ public sealed class DignioStyleAdapter : IVendorAdapter
 
     public AdapterInfo Info => Self;
 
-    /// <summary>The event types this adapter translates; any other that is well-formed is held.</summary>
-    public static IEnumerable<string> EventTypes => Catalogue.EventTypes;
+    public IReadOnlyList<VendorEventKind> Kinds => Catalogue.Kinds;
 
     public Translation Translate(VendorPayload payload) => Catalogue.Translate(payload);
 }

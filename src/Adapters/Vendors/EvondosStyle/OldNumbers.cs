@@ -48,5 +48,10 @@ internal static class OldNumbers
         KeyValuePair.Create(Type(20), new EventRule(NeedsPatient: true, source => Dispensing.TravelDispensedAs(source, MedicationDispenseEvents.TravelDispensed))),
     ];
 
+    /// <summary>Each old number with the name of its event today.</summary>
+    public static IReadOnlyDictionary<string, string> NamesNow { get; } = Names
+        .Concat([KeyValuePair.Create(1, "dose.dispensed"), KeyValuePair.Create(18, "dose.dispensed"), KeyValuePair.Create(20, "dose.travelDispensed")])
+        .OrderBy(old => old.Key).ToDictionary(old => Type(old.Key), old => old.Value);
+
     private static string Type(int number) => $"v06.{number.ToString(CultureInfo.InvariantCulture)}";
 }

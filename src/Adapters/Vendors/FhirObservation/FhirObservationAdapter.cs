@@ -14,10 +14,15 @@ namespace Vkp.Adapters.Vendors.FhirObservation;
 public sealed class FhirObservationAdapter : IVendorAdapter
 {
     private const string NoEntry = "measurement";
+    private const string New = "measurement";
+    private const string Corrected = "measurement.corrected";
+    private const string Deleted = "measurement.deleted";
 
     private static readonly string[] CodeSystems = [Systems.Loinc, Systems.SnomedCt, Systems.NpuNlk];
 
     public AdapterInfo Info { get; } = new("fhir-observation", MajorVersion: 1, MinorVersion: 0);
+
+    public IReadOnlyList<VendorEventKind> Kinds { get; } = VendorEventKind.List(New, Corrected, Deleted);
 
     public bool KeepsSendersFhir => true;
 
@@ -46,7 +51,7 @@ public sealed class FhirObservationAdapter : IVendorAdapter
         observation.Id = DeterministicId.From("observation", key ?? Encoding.UTF8.GetString(payload.Bytes.Span)).ToString("D");
         var isLater = observation.Status is ObservationStatus.Corrected or ObservationStatus.Amended or ObservationStatus.EnteredInError;
         var sourceId = key is not null && isLater ? $"{key}|{observation.StatusElement?.Text}|{observation.IssuedElement?.Text}" : key ?? string.Empty;
-        var kind = observation.Status == ObservationStatus.EnteredInError ? "measurement.deleted" : isLater ? "measurement.corrected" : "measurement";
+        var kind = observation.Status == ObservationStatus.EnteredInError ? Deleted : isLater ? Corrected : New;
         var isDeviating = observation.Interpretation.Any(meaning => ObservationInterpretations.IsDeviating(meaning.CodeIn(ObservationInterpretations.System)));
         return new Translation.Translated(
             new EventEnvelope(sourceId, kind, MunicipalityOrgNo: null, at, patient, Device: null, IsTest: false),

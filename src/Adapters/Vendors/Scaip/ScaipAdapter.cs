@@ -14,6 +14,8 @@ public sealed class ScaipAdapter : IVendorAdapter
 {
     public AdapterInfo Info { get; } = new("scaip", MajorVersion: 1, MinorVersion: 0);
 
+    public IReadOnlyList<VendorEventKind> Kinds { get; } = VendorEventKind.List(ScaipMessage.Kinds);
+
     public Translation Translate(VendorPayload payload)
     {
         var findings = new Findings();

@@ -15,12 +15,14 @@ internal sealed record ScaipMessage(
 
     public bool IsTest => Status is { } status && TestStatuses.Contains(status);
 
+    public static IReadOnlyList<string> Kinds { get; } = ["alarm.raised", "alarm.reset", "device.test", "heartbeat"];
+
     public string EventKind => (Type, IsTest) switch
     {
-        ("PI", _) => "heartbeat",
-        (_, true) => "device.test",
-        ("RE", _) => "alarm.reset",
-        _ => "alarm.raised",
+        ("PI", _) => Kinds[3],
+        (_, true) => Kinds[2],
+        ("RE", _) => Kinds[1],
+        _ => Kinds[0],
     };
 
     public string NothingReason => Type == "PI" ? "heartbeat" : IsTest ? "test" : Status == "0062" ? "log" : "technical";

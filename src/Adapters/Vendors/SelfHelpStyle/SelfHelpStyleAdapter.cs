@@ -10,5 +10,7 @@ public sealed class SelfHelpStyleAdapter : IVendorAdapter
 
     public AdapterInfo Info => Self;
 
+    public IReadOnlyList<VendorEventKind> Kinds => Catalogue.Kinds;
+
     public Translation Translate(VendorPayload payload) => Catalogue.Translate(payload);
 }

@@ -5,6 +5,11 @@ namespace Vkp.Adapters.Vendors.VkpR4;
 /// <summary>A name for what a submission reports; VKP R4 has none of its own. Permanent: policies name these.</summary>
 internal static class EventKinds
 {
+    /// <summary>What the face of one resource type, or the three of its successor, can bring.</summary>
+    public static readonly IReadOnlyList<string> OfDocuments = ["document.alert", "document.encounter", "document.note", "medicationDispense"];
+
+    public static readonly IReadOnlyList<string> All = [.. OfDocuments, "encounter", "communication"];
+
     public static string Of(Submission submission) => submission.Main switch
     {
         Composition when submission.Of<DetectedIssue>().Any() => "document.alert",

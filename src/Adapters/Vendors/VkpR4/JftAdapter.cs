@@ -12,7 +12,11 @@ public sealed class JftAdapter : IVendorAdapter
 {
     public AdapterInfo Info { get; } = new("jft", MajorVersion: 1, MinorVersion: 0);
 
+    public IReadOnlyList<VendorEventKind> Kinds { get; } = VendorEventKind.List(EventKinds.OfDocuments);
+
     public bool KeepsSendersFhir => true;
+
+    public bool IsStrict => true;
 
     public Translation Translate(VendorPayload payload)
     {

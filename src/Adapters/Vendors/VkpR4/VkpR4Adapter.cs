@@ -12,6 +12,8 @@ public sealed class VkpR4Adapter : IVendorAdapter
 {
     public AdapterInfo Info { get; } = new("vkp-r4", MajorVersion: 1, MinorVersion: 0);
 
+    public IReadOnlyList<VendorEventKind> Kinds { get; } = VendorEventKind.List(EventKinds.All);
+
     public bool KeepsSendersFhir => true;
 
     public Translation Translate(VendorPayload payload)

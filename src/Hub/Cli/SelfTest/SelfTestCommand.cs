@@ -13,7 +13,7 @@ namespace Vkp.Cli.SelfTest;
 /// <summary>`vkp selftest epj`: what a journal system's interface can do, as a certificate.</summary>
 public static class SelfTestCommand
 {
-    public static Command Create() => new("selftest", "Try the other party's interface and print a certificate of what passed") { Epj() };
+    public static Command Create() => new("selftest", "Try the other party's interface and print what passed") { Epj(), VendorSelfTestCommand.Create() };
 
     private static Command Epj()
     {

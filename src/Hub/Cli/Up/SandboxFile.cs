@@ -13,13 +13,6 @@ public static class SandboxFile
     /// <summary>The patient of the sample submission, known there by a journal system's own number.</summary>
     private const string SampleSystem = "http://cosdoc.dips.no/lopenummer";
 
-    /// <summary>The invented person of the sample events (a test series: the month is raised by 65).</summary>
-    private const string SamplePerson = "13717404089";
-
-    /// <summary>Dispenser, alarm devices and measuring devices of the sample events.</summary>
-    private static readonly string[] SampleDevices =
-        ["ZZ000123", "ZZ000777", "4712345678", "SN-2001-54321", "SN-3001-11111", "SN-4001-22222", "SN-5001-33333", "SN-6001-44444"];
-
     /// <summary>The identifier system the vendors' formats give serial numbers (contracts/vendors/evondos-style).</summary>
     public const string DispenserSystem = "https://example.org/fhir/device-serial";
 
@@ -42,15 +35,15 @@ public static class SandboxFile
         foreach (var person in SyntheticPeople.All)
         {
             yaml.AppendLine($"      - identifiers: [ {{ value: \"{person.NationalId}\" }} ]");
-            yaml.AppendLine("        services: [ MD, TA ]");
+            yaml.AppendLine("        services: [ MD, TA, DT ]");
             if (person.DispenserSerial is { } serial) yaml.AppendLine($"        devices: [ {{ system: \"{DispenserSystem}\", value: {serial} }} ]");
         }
 
         // The person and the dispenser of the sample events in contracts/vendors, so that a sample sent as it is gets journaled.
-        yaml.AppendLine($"      - identifiers: [ {{ value: \"{SamplePerson}\" }} ]");
+        yaml.AppendLine($"      - identifiers: [ {{ value: \"{SampleEvents.Person}\" }} ]");
         yaml.AppendLine("        services: [ MD, TA, DT, GPS, RT, DHO ]");
         yaml.AppendLine("        devices:");
-        foreach (var serial in SampleDevices) yaml.AppendLine($"          - {{ system: \"{DispenserSystem}\", value: \"{serial}\" }}");
+        foreach (var serial in SampleEvents.Devices) yaml.AppendLine($"          - {{ system: \"{DispenserSystem}\", value: \"{serial}\" }}");
         yaml.AppendLine($"      - identifiers: [ {{ system: \"{SampleSystem}\", value: \"1302\" }} ]");
         yaml.AppendLine("        services: [ TA, RT ]");
         return yaml.ToString();

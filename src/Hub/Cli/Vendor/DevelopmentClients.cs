@@ -34,6 +34,9 @@ public sealed record DemoClient(string Id, string Vendor, string VkpId, IReadOnl
     public Task<AccessToken> FetchTokenAsync(DevelopmentClient client, HttpClient http, Uri issuer, CancellationToken ct) =>
         IsBound ? client.FetchBoundTokenAsync(http, issuer, Scopes, ct) : client.FetchTokenAsync(http, issuer, Scopes, ct);
 
+    /// <summary>The sandbox's client that speaks this format.</summary>
+    public static DemoClient OfVendor(string vendor) => All.First(client => client.Vendor == vendor);
+
     /// <summary>The client with its key, made on first use and kept in the sandbox's folder.</summary>
     public DevelopmentClient Open(DataDirectory directory) =>
         DevelopmentClient.Open(Id, Path.Combine(directory.Sandbox, "clients", Id + ".jwk"), TimeProvider.System);

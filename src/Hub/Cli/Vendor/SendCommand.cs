@@ -37,7 +37,8 @@ public static class SendCommand
         if (report.Answer.Length > 0) Console.WriteLine(report.Answer);
     }
 
-    internal static async Task<SendReport> PostAsync(DataDirectory directory, string id, DemoClient demo, ReadOnlyMemory<byte> body, CancellationToken ct)
+    /// <summary>As one of the sandbox's vendors, to the hub on this directory.</summary>
+    public static async Task<SendReport> PostAsync(DataDirectory directory, string id, DemoClient demo, ReadOnlyMemory<byte> body, CancellationToken ct)
     {
         var running = directory.Find() ?? throw CommandException.NoHub(directory.Path);
         var issuer = running.Issuer ?? throw CommandException.NoSandbox();
@@ -56,7 +57,7 @@ public static class SendCommand
             Hub.Faces.VkpFace.Vendor => ($"epj/r4/{running.OrgNo}/{resource.ToLowerInvariant()}", "application/fhir+json"),
             Hub.Faces.JftFace.Vendor => ($"v1/{resource}", "application/fhir+json"),
             Hub.Faces.MeasurementFace.Vendor => ("fhir", "application/fhir+json"),
-            _ => ($"vendors/{demo.Vendor}/events", "application/json"),
+            _ => ($"vendors/{demo.Vendor}/events", body.Span is [(byte)'<', ..] ? "application/xml" : "application/json"),
         };
     }
 

@@ -33,13 +33,14 @@ public static class TriggerEvents
     /// <summary>Writes the event as if it happened at <paramref name="now"/>; null when the name is not one of <see cref="Names"/>.</summary>
     /// <param name="eventId">Makes the event a new one; the same id again is a repeat. An alert it raises is named after it.</param>
     /// <param name="alertIds">For `alert.closed` and `dose.retrieved`: the alerts it is about. Null names one that nobody raised.</param>
+    /// <param name="sentAs">The older name that the event is sent under, `v06.2`; null = its own.</param>
     public static DispenserEvent? Create(
-        string name, DispenserSite site, SyntheticPerson person, DateTimeOffset now, Guid eventId, IReadOnlyList<string>? alertIds = null)
+        string name, DispenserSite site, SyntheticPerson person, DateTimeOffset now, Guid eventId, IReadOnlyList<string>? alertIds = null, string? sentAs = null)
     {
         if (!Data.TryGetValue(name, out var data)) return null;
         var stamp = new EventStamp(eventId.ToString("D"), now, now, now.ToUnixTimeSeconds());
         var moment = new Moment(person, now, alertIds ?? [AlertIdOf(eventId)]);
-        return DispenserEventJson.Other(site, person, stamp, name, data(moment), namesPatient: !Liveness.Contains(name, StringComparer.Ordinal));
+        return DispenserEventJson.Other(site, person, stamp, sentAs ?? name, data(moment), namesPatient: !Liveness.Contains(name, StringComparer.Ordinal));
     }
 
     /// <summary>What the event type's own part holds, one line per type.</summary>

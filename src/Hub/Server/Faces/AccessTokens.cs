@@ -36,7 +36,10 @@ public sealed class AccessTokens(IssuerKeys keys, IReadOnlyList<string> audience
         var (caller, error) = await IdentifyAsync(request, scope, urlOrgNo, ct);
         if (caller is null) return (null, error);
         if (!caller.Municipality.Clients.TryGetValue(caller.ClientId, out var client) || client.Vendor != vendor) return (null, Errors.UnknownClient(caller.ClientId));
-        return IsOf(caller, client) ? (new Sender(caller.Municipality, client), null) : (null, Refusal(request, scope, OtherVkpId()));
+        if (!IsOf(caller, client)) return (null, Refusal(request, scope, OtherVkpId()));
+        var sender = new Sender(caller.Municipality, client);
+        RefusalWatch.NoteSender(request.HttpContext, sender);
+        return (sender, null);
     }
 
     /// <summary>Who reads: the client of one of the municipality's journal systems, or of a vendor.</summary>

@@ -13,6 +13,7 @@ using Vkp.Hub.Intake;
 using Vkp.Hub.Operations;
 using Vkp.Hub.Privacy;
 using Vkp.Hub.Registry;
+using Vkp.Hub.SelfTest;
 using Vkp.Hub.Trace;
 
 namespace Vkp.Hub.Faces;
@@ -23,7 +24,7 @@ public sealed record ConfigurationChange(string OrgNo, long FromVersion, IReadOn
 /// <summary>`/admin`: what the `vkp` command uses. Its own token, which the hub writes beside its data; every act is logged with its author.</summary>
 public sealed class AdminFace(
     string token, MunicipalityRegistry registry, PatientIdentities identities, Vault vault, HubStatus status, LogTail tail, TraceFace trace, HeldAdmin held,
-    ChainAudit audit, DeadLetterFace deadLetters, IReadOnlyList<Subscription> subscriptions,
+    ChainAudit audit, DeadLetterFace deadLetters, VendorSelfTestFace selfTest, IReadOnlyList<Subscription> subscriptions,
     IReadOnlyDictionary<string, IVendorAdapter> vendors, IReadOnlyDictionary<string, IEpjAdapter> epjs)
 {
     private readonly byte[] tokenBytes = Encoding.UTF8.GetBytes("Bearer " + token);
@@ -48,6 +49,7 @@ public sealed class AdminFace(
         admin.MapPost("/config/apply", (HttpContext http) => ConfigureAsync(http, apply: true));
         admin.MapPost("/destinations/{orgnr}/{name}/{act:regex(^(pause|resume)$)}", PauseAsync);
         deadLetters.Map(admin);
+        selfTest.Map(admin);
     }
 
     private async Task TailAsync(HttpContext http)
@@ -173,5 +175,6 @@ public sealed class AdminFace(
 [JsonSerializable(typeof(DeadLetterSelection))]
 [JsonSerializable(typeof(ActProgress))]
 [JsonSerializable(typeof(SubscriptionStatus[]))]
+[JsonSerializable(typeof(IReadOnlyList<VendorChecklist>))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigurationChange>))]
 public sealed partial class AdminJson : JsonSerializerContext;

@@ -50,7 +50,13 @@ public sealed class MeasurementFace(AccessTokens tokens, EventIntake intake, Obs
         var readable = entries.Where(entry => entry.Error is null).ToList();
         var answers = new Queue<IntakeAnswer>(await intake.TakeAsync(sender, adapter, [.. readable.Select(entry => entry.Resource)], CancellationToken.None));
         var response = new Bundle { Type = Bundle.BundleType.BatchResponse };
-        foreach (var entry in entries) response.Entry.Add(Entry(entry.FullUrl, entry.Error is { } error ? new IntakeAnswer.Refused([error]) : answers.Dequeue()));
+        foreach (var entry in entries)
+        {
+            var answer = entry.Error is { } error ? new IntakeAnswer.Refused([error]) : answers.Dequeue();
+            if (answer is IntakeAnswer.Refused not) RefusalWatch.NoteRefusal(http, not.Errors);
+            response.Entry.Add(Entry(entry.FullUrl, answer));
+        }
+
         await FhirAnswer.WriteAsync(http.Response, StatusCodes.Status200OK, response);
     }
 

@@ -22,6 +22,7 @@ public static class Outcome
 
     public static Task WriteErrorsAsync(HttpResponse response, IReadOnlyList<VkpError> errors)
     {
+        RefusalWatch.NoteRefusal(response.HttpContext, errors);
         response.StatusCode = ErrorStatus.Of(errors[0]);
         ErrorStatus.AddHeaders(response, errors[0]);
         return FhirAnswer.WriteAsync(response, response.StatusCode, Of(errors, areErrors: true));
@@ -72,7 +73,7 @@ public static class Outcome
     };
 
     /// <summary>The national hub's code for the same thing; `3` (other) where it has none, so that a sender who knows only those is never without one.</summary>
-    private static FhirCode PublishedCode(VkpError error) => error.Code switch
+    internal static FhirCode PublishedCode(VkpError error) => error.Code switch
     {
         "VKP-401" or "VKP-111" or "VKP-804" => VkpCodes.InvalidOrg,
         "VKP-115" or "VKP-812" => VkpCodes.MissingActiveService,
@@ -81,7 +82,7 @@ public static class Outcome
         "VKP-803" or "VKP-805" => VkpCodes.NotAuthorized,
         _ when ErrorStatus.AsksForToken(error) => VkpCodes.NotAuthorized,
         "VKP-391" or "VKP-521" => VkpCodes.TimedOut,
-        "VKP-269" => VkpCodes.InvalidSsn,
+        "VKP-269" or "VKP-116" or "VKP-130" => VkpCodes.InvalidSsn,
         _ => error.Category switch
         {
             ErrorCategory.Incorrect => VkpCodes.InvalidFormat,

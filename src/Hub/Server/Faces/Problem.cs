@@ -11,6 +11,7 @@ public static class Problem
 {
     public static async Task WriteAsync(HttpResponse response, IReadOnlyList<VkpError> errors)
     {
+        RefusalWatch.NoteRefusal(response.HttpContext, errors);
         response.StatusCode = ErrorStatus.Of(errors[0]);
         ErrorStatus.AddHeaders(response, errors[0]);
         await response.WriteAsJsonAsync(Of(errors), FacesJson.Default.ProblemBody, "application/problem+json");

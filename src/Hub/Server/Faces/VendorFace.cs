@@ -79,8 +79,12 @@ public sealed class VendorFace(AccessTokens tokens, EventIntake intake, MessageS
         }
     }
 
-    private static Task RefuseAsync(HttpContext http, IVendorAdapter adapter, VendorPayload payload, IReadOnlyList<VkpError> errors) =>
-        adapter.Answer(payload, VendorAnswerKind.Refused) is { } own ? WriteAsync(http, own) : Problem.WriteAsync(http.Response, errors);
+    private static Task RefuseAsync(HttpContext http, IVendorAdapter adapter, VendorPayload payload, IReadOnlyList<VkpError> errors)
+    {
+        if (adapter.Answer(payload, VendorAnswerKind.Refused) is not { } own) return Problem.WriteAsync(http.Response, errors);
+        RefusalWatch.NoteRefusal(http, errors);
+        return WriteAsync(http, own);
+    }
 
     private static async Task WriteAsync(HttpContext http, VendorAnswer answer)
     {
@@ -104,6 +108,7 @@ public sealed class VendorFace(AccessTokens tokens, EventIntake intake, MessageS
     private static Task AnswerManyAsync(HttpContext http, string vendor, IReadOnlyList<IntakeAnswer> answers)
     {
         http.Response.StatusCode = StatusCodes.Status200OK;
+        foreach (var refused in answers.OfType<IntakeAnswer.Refused>()) RefusalWatch.NoteRefusal(http, refused.Errors);
         IReadOnlyList<BatchEntry> entries = [.. answers.Select((answer, index) => answer switch
         {
             IntakeAnswer.Stored stored => new BatchEntry(index, StatusCodes.Status202Accepted, Answer(vendor, stored), null),

@@ -106,6 +106,8 @@ public sealed class EventIntake(EventLog store, Vault vault, PatientIdentities i
             return (new IntakeAnswer.Refused([Errors.OtherMunicipality(named, sender.Municipality.OrgNo)]), null);
         }
 
+        if (IdentityGate.Check(adapter, envelope.Patient, environment) is { } wrongPerson) return (new IntakeAnswer.Refused([wrongPerson]), null);
+
         var keys = await vault.TenantAsync(sender.Tenant, ct);
         // A sender without ids of its own is known by its content: the same bytes are the same message.
         var sourceId = envelope.SourceMessageId.Length > 0 ? envelope.SourceMessageId : Convert.ToHexStringLower(keys.KeyedHash("content-as-id", bytes.Span));

@@ -19,7 +19,8 @@ public sealed record ProcessStatus(double CpuSeconds, long ResidentBytes, long A
 /// <param name="Held">Count by code.</param>
 public sealed record MunicipalityStatus(
     string OrgNo, string Name, long Accepted, long Journaled, long Settled, long Failed, long Open, long Position,
-    IReadOnlyDictionary<string, long> Held, IReadOnlyDictionary<string, long> SettledBy, IReadOnlyDictionary<string, long> FailedBy, IReadOnlyList<DestinationStatus> Destinations);
+    IReadOnlyDictionary<string, long> Held, IReadOnlyDictionary<string, long> SettledBy, IReadOnlyDictionary<string, long> FailedBy, IReadOnlyList<DestinationStatus> Destinations,
+    OverdueDeliveries Overdue);
 
 public sealed record DestinationStatus(string Name, string Adapter, string Address, bool Paused);
 
@@ -28,7 +29,7 @@ public sealed record HeldMessage(Guid MessageId, string Municipality, string Sou
 
 /// <summary>Counts what stands where. The counts always balance, because every message is one row in one state.</summary>
 public sealed class HubStatus(
-    EventLog store, MunicipalityRegistry registry, MessageReader messages, IReadOnlyList<Subscription> subscriptions, DeliveryEngine deliveries, Intake.HubEnvironment environment)
+    EventLog store, MunicipalityRegistry registry, MessageReader messages, IReadOnlyList<Subscription> subscriptions, DeliveryEngine deliveries, Overdue overdue, Intake.HubEnvironment environment)
 {
     public async Task<StatusReport> ReportAsync(CancellationToken ct)
     {
@@ -72,6 +73,6 @@ public sealed class HubStatus(
             state.OrgNo, state.Name, counts.Sum(c => c.Count), Sum(MessageStates.Journaled), Sum(MessageStates.Settled), Sum(MessageStates.Failed, MessageStates.Rejected),
             Sum(MessageStates.Registered, MessageStates.Forwarded, MessageStates.Read, MessageStates.Held), await store.HeadAsync(state.Tenant, ct),
             By(MessageStates.Held), By(MessageStates.Settled), By(MessageStates.Failed, MessageStates.Rejected),
-            [.. state.Destinations.Values.Select(d => new DestinationStatus(d.Name, d.Adapter, d.Address, d.Paused))]);
+            [.. state.Destinations.Values.Select(d => new DestinationStatus(d.Name, d.Adapter, d.Address, d.Paused))], await overdue.OfAsync(state.Tenant, ct));
     }
 }
