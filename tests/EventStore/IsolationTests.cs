@@ -31,7 +31,7 @@ public sealed class IsolationTests
         await store.Log.AppendAsync(Request(Bergen, Patient(), "theirs", dedup: Key("k")), Ct);
         await Subscribed(store).RunOnceAsync(Ct);
         var tables = await TablesAsync(store);
-        Assert.Equal(["event", "log_commit", "log_head", "subscription_checkpoint"], tables);
+        Assert.Equal(["event", "log_commit", "log_head", "subscription_checkpoint", "subscription_lease"], tables);
 
         foreach (var table in tables)
         {

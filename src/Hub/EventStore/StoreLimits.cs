@@ -33,6 +33,12 @@ public static class StoreLimits
     /// <summary>From this many events a page is a sign of load, and the next one is left time to fill.</summary>
     public const int CrowdedPageEvents = 4;
 
+    /// <summary>How long a process may be silent before another takes over its subscriptions. A page that takes longer renews it.</summary>
+    public static readonly TimeSpan SubscriptionLease = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a lease is used before it is renewed: less than half, so that one renewal may be late.</summary>
+    public static readonly TimeSpan SubscriptionLeaseRenewal = TimeSpan.FromSeconds(2);
+
     /// <summary>The wait after a broken connection, before a subscription or listener tries again.</summary>
     public static readonly TimeSpan BrokenInterval = TimeSpan.FromSeconds(1);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Vkp.Hub.Delivery;
 using Vkp.Hub.Faces;
 using Vkp.Hub.Operations;
 
@@ -33,13 +34,23 @@ public static class StatusCommand
             foreach (var (code, count) in m.Held) Console.WriteLine($"    held     {count,6}  {code}   see 'vkp held'");
             foreach (var (code, count) in m.FailedBy) Console.WriteLine($"    failed   {count,6}  {code}");
             foreach (var d in m.Destinations) Console.WriteLine($"  destination {d.Name} ({d.Adapter}, {d.Address}){(d.Paused ? "  PAUSED" : "")}");
+            PrintOverdue(m.Overdue);
         }
 
         Console.WriteLine();
         foreach (var s in report.Subscriptions)
         {
             var state = s.StoppedReason is { } reason ? $"STOPPED: {reason}" : s.Behind == 0 ? "up to date" : $"{s.Behind} behind";
-            Console.WriteLine($"  {s.Name,-10} {s.Tenant:D9} at {s.Position} of {s.Head}: {state}");
+            Console.WriteLine($"  {s.Name,-10} {s.Tenant:D9} at {s.Position} of {s.Head}: {state}{(s.Lease is { } lease ? $"  (process {lease.Owner:N} until {lease.Until:HH:mm:ss}, epoch {lease.Epoch})" : "")}");
         }
+    }
+
+    private static void PrintOverdue(OverdueDeliveries overdue)
+    {
+        const int Shown = 10;
+        if (overdue.Count == 0) return;
+        Console.WriteLine($"  OVERDUE {overdue.Count}: not taken by the journal system within the hour, or not answered within a day");
+        foreach (var d in overdue.First.Take(Shown)) Console.WriteLine($"    {d.Waits,-10}  {d.MessageId}  {d.Destination}  {d.Kind}  since {d.TakenAt ?? d.RegisteredAt:yyyy-MM-dd HH:mm:ss}");
+        if (overdue.Count > Shown) Console.WriteLine("    more with --json");
     }
 }

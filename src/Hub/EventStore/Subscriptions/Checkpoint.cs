@@ -5,35 +5,52 @@ namespace Vkp.EventStore.Subscriptions;
 /// <summary>The row that says how far a subscription has come in one tenant's log.</summary>
 internal static class Checkpoint
 {
-    /// <summary>The position, with the row locked until the transaction ends; null when somebody else has it or it is stopped.</summary>
-    public static async Task<long?> LockAsync(NpgsqlTransaction transaction, int tenant, string name, CancellationToken ct)
-    {
-        const string lockSql = "select position from subscription_checkpoint where tenant = $1 and name = $2 and stopped_at is null for update skip locked";
-        if (await ScalarAsync(transaction, lockSql, tenant, name, ct) is long position)
-            return position;
+    private const string MakeSql = """
+        insert into subscription_checkpoint (tenant, name, position, updated_at) values ($1, $2, 0, clock_timestamp())
+        on conflict (tenant, name) do nothing
+        """;
 
-        // First time, or locked, or stopped: only the first lets the insert through.
-        const string insertSql = """
-            insert into subscription_checkpoint (tenant, name, position, updated_at) values ($1, $2, 0, clock_timestamp())
-            on conflict (tenant, name) do nothing returning position
+    /// <summary>Where to go on; null when it is stopped. The row is made with the lease, so that no page's transaction holds its key while it is open.</summary>
+    public static async Task<long?> ReadAsync(NpgsqlTransaction transaction, int tenant, string name, CancellationToken ct) =>
+        await ScalarAsync(transaction, "select position from subscription_checkpoint where tenant = $1 and name = $2 and stopped_at is null", tenant, name, ct) as long?;
+
+    /// <summary>
+    /// Moves the checkpoint of a page that was handled under a lease. False, and nothing is moved, when somebody else has taken the lease or moved the checkpoint
+    /// since: then the page's effects must not be committed.
+    /// </summary>
+    public static async Task<bool> MoveAsync(NpgsqlTransaction transaction, int tenant, string name, (long From, long To) page, (Guid Owner, long Epoch) lease, CancellationToken ct)
+    {
+        // The lease's row is locked until the commit: who takes it over sees either all of this page or none.
+        const string sql = """
+            update subscription_checkpoint set position = $3, updated_at = clock_timestamp()
+            where tenant = $1 and name = $2 and position = $4 and stopped_at is null
+              and exists (select from subscription_lease l where l.tenant = $1 and l.name = $2 and l.owner = $5 and l.epoch = $6 for share)
             """;
-        return await ScalarAsync(transaction, insertSql, tenant, name, ct) as long?;
+        await using var command = Command(transaction, sql, tenant, name);
+        command.Parameters.AddRange(new NpgsqlParameter[] { new() { Value = page.To }, new() { Value = page.From }, new() { Value = lease.Owner }, new() { Value = lease.Epoch } });
+        return await command.ExecuteNonQueryAsync(ct) == 1;
     }
 
-    public static async Task MoveAsync(NpgsqlTransaction transaction, int tenant, string name, long position, CancellationToken ct)
+    /// <summary>Puts the checkpoint somewhere, whoever handles the subscription: for a reset or a rebuild, with the row locked and the lease made void.</summary>
+    public static Task SetAsync(NpgsqlTransaction transaction, int tenant, string name, long position, CancellationToken ct) =>
+        ExecuteAsync(transaction, "update subscription_checkpoint set position = $3, updated_at = clock_timestamp() where tenant = $1 and name = $2", tenant, name, position, ct);
+
+    /// <summary>Makes whatever page is being handled void: its owner must ask for the lease anew.</summary>
+    public static Task VoidLeaseAsync(NpgsqlTransaction transaction, int tenant, string name, CancellationToken ct) =>
+        ExecuteAsync(transaction, "update subscription_lease set epoch = epoch + 1 where tenant = $1 and name = $2", tenant, name, null, ct);
+
+    /// <summary>Whether the lease is still the one a page was begun under.</summary>
+    public static async Task<bool> HoldsAsync(NpgsqlTransaction transaction, int tenant, string name, (Guid Owner, long Epoch) lease, CancellationToken ct)
     {
-        const string sql = "update subscription_checkpoint set position = $3, updated_at = clock_timestamp() where tenant = $1 and name = $2";
-        await ExecuteAsync(transaction, sql, tenant, name, position, ct);
+        await using var command = Command(transaction, "select 1 from subscription_lease where tenant = $1 and name = $2 and owner = $3 and epoch = $4 for share", tenant, name);
+        command.Parameters.AddRange(new NpgsqlParameter[] { new() { Value = lease.Owner }, new() { Value = lease.Epoch } });
+        return await command.ExecuteScalarAsync(ct) is not null;
     }
 
     /// <summary>The position, waiting for whoever handles a page; 0 when there is none yet.</summary>
     public static async Task<long> LockWaitingAsync(NpgsqlTransaction transaction, int tenant, string name, CancellationToken ct)
     {
-        const string makeSql = """
-            insert into subscription_checkpoint (tenant, name, position, updated_at) values ($1, $2, 0, clock_timestamp())
-            on conflict (tenant, name) do nothing
-            """;
-        await ExecuteAsync(transaction, makeSql, tenant, name, null, ct);
+        await ExecuteAsync(transaction, MakeSql, tenant, name, null, ct);
         return await ScalarAsync(transaction, "select position from subscription_checkpoint where tenant = $1 and name = $2 for update", tenant, name, ct) as long? ?? 0;
     }
 

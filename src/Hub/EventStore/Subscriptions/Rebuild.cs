@@ -60,15 +60,17 @@ public sealed class Rebuild(
 
         if (isLast)
         {
+            // A page that is being handled wrote beside the old effects: it comes again, beside the new ones.
+            await Checkpoint.VoidLeaseAsync(transaction, tenant, name, ct);
             await swap(tenant, transaction, ct);
-            await Checkpoint.MoveAsync(transaction, tenant, name, position, ct);
+            await Checkpoint.SetAsync(transaction, tenant, name, position, ct);
             // Whatever it had stopped at is handled now, by the new handler.
             await Checkpoint.ResumeAsync(transaction, tenant, name, ct);
             await Checkpoint.DeleteAsync(transaction, tenant, BesideName, ct);
         }
         else
         {
-            await Checkpoint.MoveAsync(transaction, tenant, BesideName, position, ct);
+            await Checkpoint.SetAsync(transaction, tenant, BesideName, position, ct);
         }
 
         await transaction.CommitAsync(ct);

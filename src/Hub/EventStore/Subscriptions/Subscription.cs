@@ -11,15 +11,21 @@ public sealed record SubscriptionPage(int Tenant, IReadOnlyList<RecordedEvent> E
 /// <param name="Head">The last position of the log.</param>
 /// <param name="Position">The last position handled.</param>
 /// <param name="StoppedReason">Set when an unknown error stopped it; <see cref="Subscription.ResumeAsync"/> starts it again.</param>
-public sealed record SubscriptionStatus(int Tenant, string Name, long Head, long Position, DateTimeOffset? StoppedAt, string? StoppedReason)
+/// <param name="Lease">Which process handles it; null when none does at the moment.</param>
+public sealed record SubscriptionStatus(int Tenant, string Name, long Head, long Position, DateTimeOffset? StoppedAt, string? StoppedReason, SubscriptionLease? Lease = null)
 {
     public long Behind => Head - Position;
 }
 
+/// <param name="Owner">Another one for every process and start.</param>
+/// <param name="Epoch">Grows with every new owner; what was begun under an earlier one is refused.</param>
+/// <param name="Until">By the database's clock, unless renewed.</param>
+public sealed record SubscriptionLease(Guid Owner, long Epoch, DateTimeOffset Until);
+
 /// <summary>
 /// Handles every event of every tenant's log, in order per tenant, each exactly once as far as the handler's effects are in
 /// the page's transaction. Tenants run in parallel and do not hinder each other. Any number of processes may run the same
-/// subscription: the checkpoint row is locked while a page is handled, and a locked tenant is passed over.
+/// subscription: each tenant is leased by one of them, and a page begun under a lease that has passed on commits nothing.
 /// </summary>
 /// <param name="name">Permanent: it names the checkpoint.</param>
 /// <param name="handler">
@@ -33,26 +39,38 @@ public sealed class Subscription(EventLog log, string name, int pageEventsMax, F
 
     private readonly ConcurrentDictionary<int, long> _handled = new();
     private readonly LogWake _progress = new();
+    private readonly SubscriptionLeases _leases = new(log.App, name, clock);
 
     public string Name { get; } = name;
 
     /// <summary>The last fault that passes by itself, for health; null after a round without one.</summary>
     public Exception? TransientFault { get; private set; }
 
-    /// <summary>Handles at most one page of each tenant that has new events. Returns the number of events handled.</summary>
+    /// <summary>Handles at most one page of each tenant that has new events, and gives the leases back. Returns the number of events handled.</summary>
     public async Task<int> RunOnceAsync(CancellationToken ct)
+    {
+        var handled = await RoundAsync(ct);
+        await _leases.ReleaseAsync(ct);
+        return handled;
+    }
+
+    private async Task<int> RoundAsync(CancellationToken ct)
     {
         Exception? transient = null;
         var handled = 0;
-        var behind = (await StatusAsync(ct)).Where(status => status.Behind > 0 && status.StoppedReason is null);
+        // What another process has is not even asked for; when its lease has run out, it is.
+        var behind = (await StatusAsync(ct)).Where(status => status.Behind > 0 && status.StoppedReason is null && (status.Lease is null || status.Lease.Owner == _leases.Owner));
         await Parallel.ForEachAsync(
             behind,
             new ParallelOptions { MaxDegreeOfParallelism = TenantsAtOnceMax, CancellationToken = ct },
             async (status, token) =>
             {
+                if (await _leases.TakeAsync(status.Tenant, token) is not { } epoch)
+                    return;
+
                 try
                 {
-                    Interlocked.Add(ref handled, await RunTenantAsync(status.Tenant, token));
+                    Interlocked.Add(ref handled, await RunTenantAsync(status.Tenant, epoch, token));
                 }
                 catch (Exception e) when (IsTransient(e))
                 {
@@ -60,7 +78,7 @@ public sealed class Subscription(EventLog log, string name, int pageEventsMax, F
                 }
                 catch (Exception e) when (e is not OperationCanceledException || !token.IsCancellationRequested)
                 {
-                    await StopAsync(status.Tenant, e, token);
+                    await StopAsync(status.Tenant, epoch, e, token);
                 }
             });
 
@@ -74,6 +92,19 @@ public sealed class Subscription(EventLog log, string name, int pageEventsMax, F
     /// </summary>
     public async Task RunAsync(CancellationToken ct)
     {
+        try
+        {
+            await RunRoundsAsync(ct);
+        }
+        finally
+        {
+            // The next process need not wait. If this fails the lease runs out by itself.
+            await _leases.ReleaseAsync(CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task RunRoundsAsync(CancellationToken ct)
+    {
         while (!ct.IsCancellationRequested)
         {
             var wake = log.Wake.Next;
@@ -81,7 +112,7 @@ public sealed class Subscription(EventLog log, string name, int pageEventsMax, F
             var handled = 0;
             try
             {
-                handled = await RunOnceAsync(ct);
+                handled = await RoundAsync(ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
@@ -130,7 +161,7 @@ public sealed class Subscription(EventLog log, string name, int pageEventsMax, F
     /// <summary>One line per tenant that has a log.</summary>
     public async Task<IReadOnlyList<SubscriptionStatus>> StatusAsync(CancellationToken ct)
     {
-        await using var command = log.App.CreateCommand("select tenant, head, position, stopped_at, stopped_reason from subscription_status($1)");
+        await using var command = log.App.CreateCommand("select tenant, head, position, stopped_at, stopped_reason, lease_owner, lease_epoch, lease_until, is_leased from subscription_status($1)");
         command.Parameters.Add(new() { Value = Name });
         await using var reader = await command.ExecuteReaderAsync(ct);
         var lines = new List<SubscriptionStatus>();
@@ -142,7 +173,8 @@ public sealed class Subscription(EventLog log, string name, int pageEventsMax, F
                 reader.GetInt64(1),
                 reader.GetInt64(2),
                 await reader.IsDBNullAsync(3, ct) ? null : reader.GetFieldValue<DateTimeOffset>(3),
-                await reader.IsDBNullAsync(4, ct) ? null : reader.GetString(4)));
+                await reader.IsDBNullAsync(4, ct) ? null : reader.GetString(4),
+                reader.GetBoolean(8) ? new SubscriptionLease(reader.GetGuid(5), reader.GetInt64(6), reader.GetFieldValue<DateTimeOffset>(7)) : null));
         }
 
         return lines;
@@ -167,34 +199,41 @@ public sealed class Subscription(EventLog log, string name, int pageEventsMax, F
         await using var connection = await log.App.OpenConnectionAsync(ct);
         await using var transaction = await Database.BeginAsync(connection, [tenant], ct);
         await Checkpoint.LockWaitingAsync(transaction, tenant, Name, ct);
+        await Checkpoint.VoidLeaseAsync(transaction, tenant, Name, ct);
         await clear(transaction, ct);
-        await Checkpoint.MoveAsync(transaction, tenant, Name, 0, ct);
+        await Checkpoint.SetAsync(transaction, tenant, Name, 0, ct);
         await Checkpoint.ResumeAsync(transaction, tenant, Name, ct);
         await transaction.CommitAsync(ct);
         _handled.TryRemove(tenant, out _);
         log.Signal(tenant);
     }
 
-    private async Task<int> RunTenantAsync(int tenant, CancellationToken ct)
+    private async Task<int> RunTenantAsync(int tenant, long epoch, CancellationToken ct)
     {
         await using var connection = await log.App.OpenConnectionAsync(ct);
         await using var transaction = await Database.BeginAsync(connection, [tenant], ct);
-        if (await Checkpoint.LockAsync(transaction, tenant, Name, ct) is not { } position)
+        if (await Checkpoint.ReadAsync(transaction, tenant, Name, ct) is not { } from)
             return 0;
 
-        var events = await Reading.LogReader.ReadLogAsync(transaction, tenant, position, pageEventsMax, ct);
+        var events = await Reading.LogReader.ReadLogAsync(transaction, tenant, from, pageEventsMax, ct);
         for (var i = 0; i < events.Count; i++)
         {
-            if (events[i].Position != position + 1 + i)
-                throw StoreException.NotDense(tenant, Name, position + 1 + i, events[i].Position);
+            if (events[i].Position != from + 1 + i)
+                throw StoreException.NotDense(tenant, Name, from + 1 + i, events[i].Position);
         }
 
         if (events.Count == 0)
             return 0;
 
-        await handler(new SubscriptionPage(tenant, events, transaction), ct);
-        position = events[^1].Position;
-        await Checkpoint.MoveAsync(transaction, tenant, Name, position, ct);
+        await _leases.KeepWhileAsync(tenant, handler(new SubscriptionPage(tenant, events, transaction), ct), ct);
+        var position = events[^1].Position;
+        if (!await Checkpoint.MoveAsync(transaction, tenant, Name, (from, position), (_leases.Owner, epoch), ct))
+        {
+            // Rolled back with its effects: whoever has the lease now handles these events.
+            _leases.Drop(tenant);
+            return 0;
+        }
+
         await transaction.CommitAsync(ct);
 
         _handled[tenant] = position;
@@ -205,10 +244,14 @@ public sealed class Subscription(EventLog log, string name, int pageEventsMax, F
         return events.Count;
     }
 
-    private async Task StopAsync(int tenant, Exception reason, CancellationToken ct)
+    private async Task StopAsync(int tenant, long epoch, Exception reason, CancellationToken ct)
     {
         await using var connection = await log.App.OpenConnectionAsync(ct);
         await using var transaction = await Database.BeginAsync(connection, [tenant], ct);
+        // What went wrong under a lease that has passed on is not the new owner's fault.
+        if (!await Checkpoint.HoldsAsync(transaction, tenant, Name, (_leases.Owner, epoch), ct))
+            return;
+
         await Checkpoint.StopAsync(transaction, tenant, Name, Reason(reason), ct);
         await transaction.CommitAsync(ct);
     }
