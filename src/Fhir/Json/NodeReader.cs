@@ -92,13 +92,13 @@ internal ref partial struct NodeReader
         return resource;
     }
 
-    /// <summary>Null for a name with escapes: no type has any, and half a surrogate pair in one could not be read at all.</summary>
+    /// <summary>Null for names with escapes, the type's own and that of the member: none has any, and half a surrogate pair in one could not be read at all.</summary>
     private readonly string? PeekResourceType()
     {
         var peek = _json;
         while (peek.Read() && peek.TokenType == JsonTokenType.PropertyName)
         {
-            var isType = peek.ValueTextEquals("resourceType"u8);
+            var isType = !peek.ValueIsEscaped && peek.ValueTextEquals("resourceType"u8);
             peek.Read();
             if (isType) return peek.TokenType == JsonTokenType.String && peek.ValueSpan.Length is > 0 and < 65 && !peek.ValueIsEscaped ? peek.GetString() : null;
             peek.Skip();

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -22,8 +23,8 @@ public sealed record PossessionProof(string Thumbprint, string Id, string Method
     {
         if (text.Length > Limits.ProofCharactersMax) return (null, $"it is longer than {Limits.ProofCharactersMax} characters");
         if (text.Split('.') is not [var encodedHeader, var encodedClaims, { Length: > 0 }] || Decode(encodedHeader) is not { } header || Decode(encodedClaims) is not { } claims) return (null, "it is not a signed JWT");
-        if (Text(header, "typ") != Typ) return (null, $"its typ is not '{Typ}'");
-        if (Text(header, "alg") is not { } algorithm || !ProofKey.Algorithms.Contains(algorithm, StringComparer.Ordinal)) return (null, $"its algorithm is not one of {string.Join(", ", ProofKey.Algorithms)}");
+        if (ProofKey.Text(header, "typ") != Typ) return (null, $"its typ is not '{Typ}'");
+        if (ProofKey.Text(header, "alg") is not { } algorithm || !ProofKey.Algorithms.Contains(algorithm, StringComparer.Ordinal)) return (null, $"its algorithm is not one of {string.Join(", ", ProofKey.Algorithms)}");
         // An extension that must be understood (RFC 7515 section 4.1.11) and is not.
         if (header.TryGetProperty("crit", out _)) return (null, "it demands an extension that the hub does not know");
 
@@ -37,11 +38,14 @@ public sealed record PossessionProof(string Thumbprint, string Id, string Method
     {
         try
         {
-            using var json = JsonDocument.Parse(Base64Url.DecodeFromChars(part), new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = Limits.JsonDepthMax });
+            var bytes = Base64Url.DecodeFromChars(part);
+            if (!Utf8.IsValid(bytes)) return null;
+            using var json = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = Limits.JsonDepthMax });
             return json.RootElement.ValueKind == JsonValueKind.Object ? json.RootElement.Clone() : null;
         }
-        catch (Exception unreadable) when (unreadable is JsonException or FormatException)
+        catch (Exception unreadable) when (unreadable is JsonException or FormatException or InvalidOperationException)
         {
+            // The last is a member name with half a surrogate pair, which is legal JSON and no text.
             return null;
         }
     }
@@ -65,16 +69,14 @@ public sealed record PossessionProof(string Thumbprint, string Id, string Method
 
     private static (PossessionProof? Proof, string? Fault) ReadClaims(JsonElement claims, string thumbprint)
     {
-        if (Text(claims, "jti") is not { Length: > 0 and <= IdCharactersMax } id) return (null, $"it has no id 'jti' of at most {IdCharactersMax} characters");
-        if (Text(claims, "htm") is not { } method) return (null, "it names no method 'htm'");
-        if (Text(claims, "htu") is not { } address) return (null, "it names no address 'htu'");
-        if (Text(claims, "ath") is not { } tokenHash) return (null, "it has no hash of the access token 'ath'");
+        if (ProofKey.Text(claims, "jti") is not { Length: > 0 and <= IdCharactersMax } id) return (null, $"it has no id 'jti' of at most {IdCharactersMax} characters");
+        if (ProofKey.Text(claims, "htm") is not { } method) return (null, "it names no method 'htm'");
+        if (ProofKey.Text(claims, "htu") is not { } address) return (null, "it names no address 'htu'");
+        if (ProofKey.Text(claims, "ath") is not { } tokenHash) return (null, "it has no hash of the access token 'ath'");
         return claims.TryGetProperty("iat", out var iat) && iat.ValueKind == JsonValueKind.Number && iat.TryGetInt64(out var seconds) && IsInCalendar(seconds)
             ? (new PossessionProof(thumbprint, id, method, address, DateTimeOffset.FromUnixTimeSeconds(seconds), tokenHash), null)
             : (null, "it does not say when it was made, 'iat'");
     }
 
     private static bool IsInCalendar(long seconds) => seconds is > 0 && seconds < DateTimeOffset.MaxValue.ToUnixTimeSeconds();
-
-    private static string? Text(JsonElement part, string name) => part.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

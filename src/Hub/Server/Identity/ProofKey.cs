@@ -50,7 +50,18 @@ internal static class ProofKey
             : (null, "its key is not of 2048 to 4096 bits");
     }
 
-    private static string? Text(JsonElement jwk, string name) => jwk.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    /// <summary>Null when there is no such member, it is no text, or half a surrogate pair stands in it.</summary>
+    public static string? Text(JsonElement part, string name)
+    {
+        try
+        {
+            return part.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>-1 when it is no base64url text.</summary>
     private static int BytesOf(JsonElement jwk, string name)
