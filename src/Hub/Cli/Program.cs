@@ -30,6 +30,7 @@ var root = new RootCommand("The VKP hub: welfare technology events into the pati
     BenchCommands.Create(),
     AuditCommand.Create(),
     SubscriptionCommand.Create(),
+    KeyCommand.Create(),
     FhirCommands.Create(),
     DoctorCommand.Create(),
     SandboxCommand.Create(),

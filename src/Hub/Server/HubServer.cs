@@ -142,7 +142,7 @@ public sealed class HubServer : IAsyncDisposable
         new CapabilityFace(time).Map(app);
         var parked = new DeadLetterStore(database, store);
         var deadLetters = new DeadLetterFace(new DeadLetterOffice(parked, store, engine, time), parked, store);
-        new AdminFace(options.AdminToken, registry, identities, vault, report, new LogTail(store, time), new TraceFace(trace), new HeldAdmin(report, held, new HeldReasons(store), registry), audit, deadLetters, new VendorSelfTestFace(new VendorSelfTest(store, registry, messages, projection, refusals, time), vendors, time), [routingSubscription, projection], vendors, epjs).Map(app);
+        new AdminFace(options.AdminToken, registry, identities, vault, report, new LogTail(store, time), new TraceFace(trace), new HeldAdmin(report, held, new HeldReasons(store), registry), audit, deadLetters, new VendorSelfTestFace(new VendorSelfTest(store, registry, messages, projection, refusals, time), vendors, time), new KeyFace(vault, store), [routingSubscription, projection], vendors, epjs).Map(app);
         var hub = new HubServer(app, [.. queues.Values, store, database]);
         new Health(database, [routingSubscription, projection], hub.Fault).Map(app);
         app.Lifetime.ApplicationStopped.Register(channel.Dispose);

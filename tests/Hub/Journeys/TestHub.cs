@@ -86,6 +86,16 @@ public sealed class TestHub : IAsyncDisposable
 
     public MasterKey MasterKey => MasterKey.Load(null, Path.Combine(folder, "master.key"));
 
+    /// <summary>The master keys as the hub reads them, the one that wraps first.</summary>
+    public string ReadMasterKeys() => File.ReadAllText(Path.Combine(folder, "master.key")).Trim();
+
+    /// <summary>Other master keys, and the hub started again with them.</summary>
+    public async Task UseMasterKeysAsync(string keys)
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, "master.key"), keys);
+        await RestartAsync();
+    }
+
     /// <summary>Stops the hub; the database, the issuer and the EPJs stay.</summary>
     public async Task StopAsync()
     {

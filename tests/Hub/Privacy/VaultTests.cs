@@ -168,6 +168,50 @@ public sealed class VaultTests
     }
 
     [Fact]
+    public async Task A_master_key_is_changed_beside_processes_that_work_and_the_old_one_opens_until_it_is_done()
+    {
+        await using var keys = await KeysAsync();
+        var stream = new StreamName("patient", "1");
+        var (old, fresh) = (MasterKey.Generate(), MasterKey.Generate());
+        var before = new Vault(keys.App, old, TimeProvider.System);
+        var body = await before.SealAsync(Oslo, stream, EventId, Message, Ct);
+        await before.SealAsync(Bergen, stream, EventId, Message, Ct);
+
+        // The order of a change without a pause: everybody opens with both, then everybody wraps with the new one, then what is old is wrapped anew.
+        var both = new Vault(keys.App, old.Besides(fresh), TimeProvider.System);
+        var after = new Vault(keys.App, fresh.Besides(old), TimeProvider.System);
+        Assert.Equal((0L, 2L), Under(await after.StandingAsync(Oslo, Ct)));
+        Assert.Equal(2, await after.RewrapAsync(Oslo, Ct));
+        Assert.Equal(0, await after.RewrapAsync(Oslo, Ct));
+
+        Assert.Equal((2L, 0L), Under(await after.StandingAsync(Oslo, Ct)));
+        Assert.Equal((0L, 2L), Under(await after.StandingAsync(Bergen, Ct)));
+        foreach (var process in new[] { both, after, new Vault(keys.App, fresh, TimeProvider.System) })
+            Assert.Equal(Message, (await process.OpenAsync(Stored(Oslo, stream, EventId, body), Ct)).ToArray());
+
+        // Who has only the old key still opens the other municipality, which nobody has wrapped anew yet, and no longer this one.
+        var forgotten = new Vault(keys.App, old, TimeProvider.System);
+        await forgotten.TenantAsync(Bergen, Ct);
+        var fault = await Assert.ThrowsAsync<VaultException>(async () => await forgotten.TenantAsync(Oslo, Ct));
+        Assert.Equal("VKP-323", fault.Error.Code);
+    }
+
+    [Fact]
+    public async Task A_key_wrapped_by_a_master_key_nobody_gave_is_left_as_it_is()
+    {
+        await using var keys = await KeysAsync();
+        await keys.Vault.TenantAsync(Oslo, Ct);
+        var stranger = new Vault(keys.App, MasterKey.Generate(), TimeProvider.System);
+
+        var fault = await Assert.ThrowsAsync<VaultException>(() => stranger.RewrapAsync(Oslo, Ct));
+
+        Assert.Equal("VKP-323", fault.Error.Code);
+        await keys.OtherProcess().TenantAsync(Oslo, Ct);
+    }
+
+    private static (long, long) Under(KeyStanding standing) => (standing.UnderMaster, standing.UnderOtherMasters);
+
+    [Fact]
     public async Task Keyed_hashes_differ_by_tenant_and_purpose_and_repeat_for_the_same()
     {
         await using var keys = await KeysAsync();
@@ -204,6 +248,10 @@ public sealed class VaultTests
             Assert.NotEqual(made.ToString(), MasterKey.Load(new string('a', 64), file).ToString());
             if (!OperatingSystem.IsWindows())
                 Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+
+            var old = File.ReadAllText(file).Trim();
+            Assert.Equal(made.ToString(), MasterKey.Load($"{old}, {new string('b', 64)}", file).ToString());
+            Assert.Equal("VKP-320", Assert.Throws<VaultException>(() => MasterKey.Load($"{old}\nmisspelt", file)).Error.Code);
 
             File.WriteAllText(file, "torn");
             Assert.Equal("VKP-320", Assert.Throws<VaultException>(() => MasterKey.Load(null, file)).Error.Code);

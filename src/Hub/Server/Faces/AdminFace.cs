@@ -24,7 +24,7 @@ public sealed record ConfigurationChange(string OrgNo, long FromVersion, IReadOn
 /// <summary>`/admin`: what the `vkp` command uses. Its own token, which the hub writes beside its data; every act is logged with its author.</summary>
 public sealed class AdminFace(
     string token, MunicipalityRegistry registry, PatientIdentities identities, Vault vault, HubStatus status, LogTail tail, TraceFace trace, HeldAdmin held,
-    ChainAudit audit, DeadLetterFace deadLetters, VendorSelfTestFace selfTest, IReadOnlyList<Subscription> subscriptions,
+    ChainAudit audit, DeadLetterFace deadLetters, VendorSelfTestFace selfTest, KeyFace keys, IReadOnlyList<Subscription> subscriptions,
     IReadOnlyDictionary<string, IVendorAdapter> vendors, IReadOnlyDictionary<string, IEpjAdapter> epjs)
 {
     private readonly byte[] tokenBytes = Encoding.UTF8.GetBytes("Bearer " + token);
@@ -50,6 +50,7 @@ public sealed class AdminFace(
         admin.MapPost("/destinations/{orgnr}/{name}/{act:regex(^(pause|resume)$)}", PauseAsync);
         deadLetters.Map(admin);
         selfTest.Map(admin);
+        keys.Map(admin);
     }
 
     private async Task TailAsync(HttpContext http)
@@ -176,5 +177,6 @@ public sealed class AdminFace(
 [JsonSerializable(typeof(ActProgress))]
 [JsonSerializable(typeof(SubscriptionStatus[]))]
 [JsonSerializable(typeof(IReadOnlyList<VendorChecklist>))]
+[JsonSerializable(typeof(IReadOnlyList<KeyStanding>))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigurationChange>))]
 public sealed partial class AdminJson : JsonSerializerContext;

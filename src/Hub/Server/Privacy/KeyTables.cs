@@ -130,6 +130,67 @@ internal sealed class KeyTables(NpgsqlDataSource app)
         }
     }
 
+    /// <summary>Wraps a tenant's keys with the master key, those that another one wrapped; all or none. Returns how many.</summary>
+    public async Task<int> RewrapTenantAsync(int tenant, MasterKey master, CancellationToken ct)
+    {
+        await using var connection = await app.OpenConnectionAsync(ct);
+        await using var transaction = await Database.BeginAsync(connection, [tenant], ct);
+        var (purposes, generations, wrapped) = (new List<string>(), new List<int>(), new List<byte[]>());
+        await using (var select = new NpgsqlCommand(SelectTenantSql + " and master_id <> $2 for update", connection, transaction) { Parameters = { Int(tenant), Bytes(master.Id) } })
+        await using (var reader = await select.ExecuteReaderAsync(ct))
+        {
+            while (await reader.ReadAsync(ct))
+            {
+                var (purpose, generation) = (reader.GetString(0), reader.GetInt32(1));
+                var key = Unwrap(master, tenant, reader.GetFieldValue<byte[]>(2), reader.GetFieldValue<byte[]>(3), Of(purpose, generation));
+                purposes.Add(purpose);
+                generations.Add(generation);
+                wrapped.Add(KeyWrap.Wrap(master.Key, key, tenant, Of(purpose, generation)));
+            }
+        }
+
+        const string updateSql = """
+            update tenant_key k set master_id = $2, wrapped = n.wrapped
+            from unnest($3, $4, $5) as n (purpose, generation, wrapped) where k.tenant = $1 and k.purpose = n.purpose and k.generation = n.generation
+            """;
+        await using var update = new NpgsqlCommand(updateSql, connection, transaction)
+        {
+            Parameters =
+            {
+                Int(tenant),
+                Bytes(master.Id),
+                new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, Value = purposes },
+                new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer, Value = generations },
+                new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea, Value = wrapped },
+            },
+        };
+        await update.ExecuteNonQueryAsync(ct);
+        await transaction.CommitAsync(ct);
+        return purposes.Count;
+    }
+
+    /// <summary>Which master keys wrap a tenant's keys, and how many of its stream keys are wrapped by which generation.</summary>
+    public async Task<KeyCounts> CountAsync(int tenant, CancellationToken ct)
+    {
+        await using var connection = await app.OpenConnectionAsync(ct);
+        await using var batch = Batch(
+            connection,
+            tenant,
+            new NpgsqlBatchCommand("select encode(master_id, 'hex'), count(*) from tenant_key where tenant = $1 group by 1") { Parameters = { Int(tenant) } },
+            new NpgsqlBatchCommand("select generation, count(*) from stream_key where tenant = $1 and wrapped is not null group by 1") { Parameters = { Int(tenant) } });
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        var (byMaster, byGeneration) = (new Dictionary<string, long>(StringComparer.Ordinal), new Dictionary<int, long>());
+        await reader.NextResultAsync(ct);
+        while (await reader.ReadAsync(ct))
+            byMaster.Add(reader.GetString(0), reader.GetInt64(1));
+
+        await reader.NextResultAsync(ct);
+        while (await reader.ReadAsync(ct))
+            byGeneration.Add(reader.GetInt32(0), reader.GetInt64(1));
+
+        return new KeyCounts(byMaster, byGeneration);
+    }
+
     private const string SelectTenantSql = "select purpose, generation, master_id, wrapped from tenant_key where tenant = $1";
 
     private async Task<int> RewrapStepAsync(TenantKeys keys, CancellationToken ct)
@@ -183,10 +244,7 @@ internal sealed class KeyTables(NpgsqlDataSource app)
             while (reader.FieldCount == 4 && await reader.ReadAsync(ct))
             {
                 var (purpose, generation) = (reader.GetString(0), reader.GetInt32(1));
-                if (!reader.GetFieldValue<byte[]>(2).AsSpan().SequenceEqual(master.Id))
-                    throw VaultException.WrongMasterKey(tenant);
-
-                var key = Unwrap(reader.GetFieldValue<byte[]>(3), $"{purpose} {generation}");
+                var key = Unwrap(master, tenant, reader.GetFieldValue<byte[]>(2), reader.GetFieldValue<byte[]>(3), Of(purpose, generation));
                 if (purpose == "index")
                     index = key;
                 else
@@ -196,19 +254,23 @@ internal sealed class KeyTables(NpgsqlDataSource app)
         while (await reader.NextResultAsync(ct));
 
         return index is null || wrapping.Count == 0 ? null : new TenantKeys(tenant, index, wrapping);
+    }
 
-        byte[] Unwrap(byte[] wrapped, string of)
+    private static byte[] Unwrap(MasterKey master, int tenant, byte[] masterId, byte[] wrapped, string of)
+    {
+        var opening = master.Opening(masterId) ?? throw VaultException.WrongMasterKey(tenant);
+        try
         {
-            try
-            {
-                return KeyWrap.Unwrap(master.Key, wrapped, tenant, of);
-            }
-            catch (CryptographicException e)
-            {
-                throw VaultException.WrongMasterKey(tenant, e);
-            }
+            return KeyWrap.Unwrap(opening.Key, wrapped, tenant, of);
+        }
+        catch (CryptographicException e)
+        {
+            throw VaultException.WrongMasterKey(tenant, e);
         }
     }
+
+    /// <summary>What a tenant's key is bound to when it is wrapped.</summary>
+    private static string Of(string purpose, int generation) => $"{purpose} {generation}";
 
     private static async Task<WrappedStreamKey> ReadStreamKeyAsync(NpgsqlBatch batch, int tenant, StreamName stream, CancellationToken ct)
     {
@@ -239,7 +301,7 @@ internal sealed class KeyTables(NpgsqlDataSource app)
             insert into tenant_key (tenant, purpose, generation, master_id, wrapped) values ($1, $2, $3, $4, $5)
             on conflict (tenant, purpose, generation) do nothing
             """;
-        var wrapped = KeyWrap.Wrap(master.Key, KeyWrap.NewKey(), tenant, $"{purpose} {generation}");
+        var wrapped = KeyWrap.Wrap(master.Key, KeyWrap.NewKey(), tenant, Of(purpose, generation));
         return new(sql) { Parameters = { Int(tenant), Text(purpose), Int(generation), Bytes(master.Id), Bytes(wrapped) } };
     }
 
@@ -264,3 +326,8 @@ internal sealed record WrappedStreamKey(StreamName Stream, int Generation, ReadO
 {
     public bool IsShredded => Bytes.IsEmpty;
 }
+
+/// <summary>What wraps what, of one tenant.</summary>
+/// <param name="ByMaster">Tenant keys by the id of the master key that wraps them.</param>
+/// <param name="StreamsByGeneration">Stream keys by the generation of the tenant key that wraps them.</param>
+internal sealed record KeyCounts(IReadOnlyDictionary<string, long> ByMaster, IReadOnlyDictionary<int, long> StreamsByGeneration);

@@ -141,6 +141,24 @@ public sealed class Vault
         return await _tables.RewrapAsync(after, ct);
     }
 
+    /// <summary>
+    /// Wraps the tenant's keys with this process's master key, those that an earlier one wrapped. Bodies, stream keys and hashes stay as they are. May be run again
+    /// after an interruption, beside hubs that know both keys. Returns how many keys were wrapped anew.
+    /// </summary>
+    /// <exception cref="VaultException">VKP-323 a key is wrapped by a master key this process was not given; nothing of the tenant is changed then.</exception>
+    public Task<int> RewrapAsync(int tenant, CancellationToken ct) => _tables.RewrapTenantAsync(tenant, _master, ct);
+
+    /// <summary>Where the tenant stands between two master keys and between two of its own.</summary>
+    public async Task<KeyStanding> StandingAsync(int tenant, CancellationToken ct)
+    {
+        var counts = await _tables.CountAsync(tenant, ct);
+        var own = Convert.ToHexStringLower(_master.Id);
+        var newest = counts.StreamsByGeneration.Count == 0 ? 0 : (await LoadTenantAsync(tenant, ct)).Generation;
+        return new KeyStanding(
+            tenant.ToString("D9", System.Globalization.CultureInfo.InvariantCulture), own, counts.ByMaster.GetValueOrDefault(own), counts.ByMaster.Where(of => of.Key != own).Sum(of => of.Value),
+            newest, counts.StreamsByGeneration.Where(of => of.Key == newest).Sum(of => of.Value), counts.StreamsByGeneration.Where(of => of.Key != newest).Sum(of => of.Value));
+    }
+
     private static ReadOnlyMemory<byte> Open(RecordedEvent e, StreamKey key)
     {
         try
@@ -224,3 +242,10 @@ public sealed class Vault
 
     private sealed record CachedStream(StreamName Stream, long LoadedAt);
 }
+
+/// <summary>Which keys of a municipality are wrapped by the newest, and which still by an older one. Ids and counts only.</summary>
+/// <param name="MasterKey">Id of the master key that wraps from now on.</param>
+/// <param name="UnderMaster">Keys of the municipality it wraps.</param>
+/// <param name="UnderOtherMasters">Keys another master key still wraps: that one is needed until this is 0.</param>
+/// <param name="Generation">The newest of the municipality's own wrapping keys.</param>
+public sealed record KeyStanding(string OrgNo, string MasterKey, long UnderMaster, long UnderOtherMasters, int Generation, long StreamKeys, long StreamKeysUnderOlder);

@@ -1,0 +1,58 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Npgsql;
+using Vkp.Hub.Tests.Journeys;
+using Vkp.TestSupport;
+
+namespace Vkp.Hub.Tests.Faces;
+
+/// <summary>More than the hub can store at the moment: said with a hint when to return, and nothing of it lost.</summary>
+public class BackPressureTests
+{
+    /// <summary>The municipality's log is held, so that what is taken piles up before the store until its queue is full.</summary>
+    [Fact]
+    public async Task A_full_queue_is_answered_503_with_when_to_return_and_every_event_is_stored_once_in_the_end()
+    {
+        const int batches = (EventStore.StoreLimits.QueueEventsMax / Limits.BatchEventsMax) + 4;
+        await using var hub = await TestHub.StartAsync();
+        var token = await hub.TokenAsync("dispensers");
+        var bodies = Enumerable.Range(0, batches).Select(Batch).ToList();
+
+        var answers = new List<HttpResponseMessage>();
+        await using (var superuser = NpgsqlDataSource.Create((await TestCluster.GetAsync()).SuperuserConnectionString))
+        await using (var holder = await superuser.OpenConnectionAsync())
+        await using (var held = await holder.BeginTransactionAsync())
+        {
+            await using (var hold = new NpgsqlCommand($"select 1 from \"{hub.Database.Schema}\".log_head for update", holder, held)) await hold.ExecuteNonQueryAsync();
+            answers.AddRange(await Task.WhenAll(bodies.Select(body => hub.PostAsync(body, token: token))));
+        }
+
+        Assert.Contains(answers, answer => answer.StatusCode == HttpStatusCode.ServiceUnavailable);
+        foreach (var refused in answers.Where(answer => answer.StatusCode != HttpStatusCode.OK))
+        {
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(2)), (refused.StatusCode, refused.Headers.RetryAfter?.Delta));
+            Assert.Equal("VKP-303", (string?)JsonNode.Parse(await refused.Content.ReadAsStringAsync())!["code"]);
+        }
+
+        // As every vendor does: what was not taken is sent again, and so is what the vendor is not sure of.
+        foreach (var body in bodies)
+        {
+            using var again = await hub.PostAsync(body, token: token);
+            Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+            Assert.All(JsonNode.Parse(await again.Content.ReadAsStringAsync())!.AsArray(), entry => Assert.Equal(202, (int)entry!["status"]!));
+        }
+
+        await hub.UntilAsync(s => s.Accepted == batches * Limits.BatchEventsMax);
+        answers.ForEach(answer => answer.Dispose());
+    }
+
+    /// <summary>Events with nothing to journal, so that only the store is busy.</summary>
+    private static byte[] Batch(int number)
+    {
+        var events = Enumerable.Range(0, Limits.BatchEventsMax).Select(i => $$"""
+            {"eventId":"{{number}}-{{i}}","eventType":"service.test","schemaVersion":"1.0","occurredAt":"2026-05-11T08:00:00+02:00","sentAt":"2026-05-11T08:00:00+02:00","tenant":{"municipalityOrgNo":"{{TestHub.OrgNo}}","unit":"Test"},"environment":"test","data":{"device":{"serial":"ZZ000201" } } }
+            """);
+        return Encoding.UTF8.GetBytes($"[{string.Join(',', events)}]");
+    }
+}
