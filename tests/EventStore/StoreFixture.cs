@@ -25,6 +25,9 @@ internal sealed class StoreFixture : IAsyncDisposable
 
     public NpgsqlDataSource App { get; }
 
+    /// <summary>For a process of its own on the same store.</summary>
+    public required string AppConnectionString { get; init; }
+
     public EventLog Log { get; }
 
     public string Schema => Database.Schema;
@@ -36,7 +39,7 @@ internal sealed class StoreFixture : IAsyncDisposable
         await Migrations.ApplyAsync(owner, database.Schema, ct);
         // Named by schema, so that a test can end its own connections and nobody else's.
         var app = new NpgsqlConnectionStringBuilder(EventStore.Database.AppConnectionString(database.ConnectionString, database.Schema)) { ApplicationName = database.Schema };
-        return new(database, owner, NpgsqlDataSource.Create(app.ConnectionString));
+        return new(database, owner, NpgsqlDataSource.Create(app.ConnectionString)) { AppConnectionString = app.ConnectionString };
     }
 
     /// <summary>A request of one event whose body is its text.</summary>

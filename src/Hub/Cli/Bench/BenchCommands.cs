@@ -18,8 +18,26 @@ internal static class BenchCommands
         var parts = new Option<string[]>("--part") { Description = "Measure only this; can be repeated.", DefaultValueFactory = _ => [.. StoreBench.Parts] };
         parts.AcceptOnlyFromAmong([.. StoreBench.Parts]);
         var store = new Command("store", "Appends, reads, subscriptions and verification of the event store, beside the same rows in plain Npgsql.") { rounds, seconds, parts };
-        store.SetAction((parsed, ct) => StoreAsync(parsed.GetValue(Shared.Json), parsed.GetValue(parts)!, parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), ct));
-        return new Command("bench", "Measurements on this machine.") { store, Intake(), Flow() };
+        store.SetAction((parsed, ct) => OnDatabaseAsync(
+            (owner, cancel) => MeasureAsync(owner, parsed.GetValue(Shared.Json), parsed.GetValue(parts)!, parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancel), ct));
+        return new Command("bench", "Measurements on this machine.") { store, Growth(), Intake(), Flow() };
+    }
+
+    private static Command Growth()
+    {
+        var events = new Option<long>("--events") { Description = "How long the log becomes.", DefaultValueFactory = _ => 20_000_000 };
+        var early = new Option<long>("--early") { Description = "How long it is where the first rate is taken.", DefaultValueFactory = _ => 1_000_000 };
+        var command = new Command("growth", "The rate of appends in a short log and in a long one, on a database of its own (about a kilobyte of disk per event).") { events, early };
+        command.SetAction((parsed, ct) => OnDatabaseAsync(
+            async (owner, cancel) =>
+            {
+                await using var store = await BenchStore.CreateAsync(owner, cancel);
+                var bench = new GrowthBench(new StoreBench(store, TimeSpan.Zero, rounds: 0, Progress), Progress);
+                Console.WriteLine(JsonSerializer.Serialize(await bench.RunAsync(parsed.GetValue(early), parsed.GetValue(events), cancel), parsed.GetValue(Shared.Json) ? Json : Indented));
+                return 0;
+            },
+            ct));
+        return command;
     }
 
     private static Command Intake()
@@ -59,17 +77,18 @@ internal static class BenchCommands
 
     private static void Progress(string text) => Console.Error.WriteLine(text);
 
-    private static async Task<int> StoreAsync(bool json, string[] parts, int rounds, TimeSpan round, CancellationToken ct)
+    /// <summary>VKP_DATABASE, or a database that is thrown away afterwards.</summary>
+    private static async Task<int> OnDatabaseAsync(Func<string, CancellationToken, Task<int>> measure, CancellationToken ct)
     {
         var existing = Environment.GetEnvironmentVariable("VKP_DATABASE");
         if (!string.IsNullOrWhiteSpace(existing))
-            return await MeasureAsync(existing, json, parts, rounds, round, ct);
+            return await measure(existing, ct);
 
         var folder = Directory.CreateTempSubdirectory("vkp-bench");
         try
         {
             await using var cluster = await Cluster.StartAsync(folder.FullName, null, ct);
-            return await MeasureAsync(cluster.ConnectionString, json, parts, rounds, round, ct);
+            return await measure(cluster.ConnectionString, ct);
         }
         finally
         {

@@ -44,8 +44,11 @@ internal sealed class StoreBench(BenchStore store, TimeSpan round, int rounds, A
     private const int ReadTenant = 900_000_000;
     private const int ReadPage = 1000;
 
+    /// <summary>How many may append lists beside each other.</summary>
+    public const int BatchWriters = 4;
+
     private readonly RawBaseline _raw = new(store.App);
-    private readonly AppendRequest[]?[] _prepared = new AppendRequest[4][];
+    private readonly AppendRequest[]?[] _prepared = new AppendRequest[BatchWriters][];
     private long _number;
 
     public static IReadOnlyList<string> Parts { get; } = ["single", "many", "batch", "four", "reads", "lag"];
@@ -88,7 +91,7 @@ internal sealed class StoreBench(BenchStore store, TimeSpan round, int rounds, A
     private Task RawHundredAsync(int caller, CancellationToken ct) => _raw.InsertManyAsync(1, 100, ct);
 
     /// <summary>A patient's key is made once in a lifetime; that is not what is measured.</summary>
-    private async Task MakeKeysAsync(CancellationToken ct)
+    public async Task MakeKeysAsync(CancellationToken ct)
     {
         progress("making keys");
         await Parallel.ForAsync(0, Tenants * Patients, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = ct }, async (i, token) =>
@@ -125,7 +128,7 @@ internal sealed class StoreBench(BenchStore store, TimeSpan round, int rounds, A
         Check(await store.Log.AppendAsync(await RequestAsync(Tenant(caller), ct), ct));
 
     /// <summary>Appends a list, and seals the caller's next one meanwhile, as any bulk writer would.</summary>
-    private async Task AppendHundredAsync(int caller, CancellationToken ct)
+    public async Task AppendHundredAsync(int caller, CancellationToken ct)
     {
         var append = store.Log.AppendAsync(_prepared[caller] ?? await HundredAsync(ct), ct);
         _prepared[caller] = await HundredAsync(ct);

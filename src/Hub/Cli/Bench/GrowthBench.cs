@@ -1,0 +1,61 @@
+using System.Diagnostics;
+
+namespace Vkp.Cli.Bench;
+
+/// <summary>The rate while the log grew to this many events, from the point before.</summary>
+internal sealed record GrowthPoint(long Events, double PerSecond);
+
+/// <summary>What an append costs in a short log and in a long one: rates in events per second.</summary>
+/// <param name="Ratio">Late against early; 1 is flat.</param>
+/// <param name="Points">The whole way, so that a step or a slope can be seen.</param>
+internal sealed record GrowthResult(long EarlyEvents, double EarlyPerSecond, long Events, double PerSecond, double Ratio, IReadOnlyList<GrowthPoint> Points);
+
+/// <summary>Fills one municipality's log, with everything on, and looks at the rate on the way. It takes as long as the events take: some ten minutes for twenty million.</summary>
+internal sealed class GrowthBench(StoreBench appends, Action<string> progress)
+{
+    private const int BatchEvents = 100;
+    private const int PointsMin = 40;
+
+    /// <summary>A rate is the middle one of so many points: a checkpoint of the database falls into one of them.</summary>
+    private const int PointsPerRate = 5;
+
+    /// <param name="early">How long the log is where the first rate is taken.</param>
+    /// <param name="events">How long it is in the end.</param>
+    public async Task<GrowthResult> RunAsync(long early, long events, CancellationToken ct)
+    {
+        await appends.MakeKeysAsync(ct);
+        var step = Math.Max(Math.Min(early / PointsPerRate, events / PointsMin), BatchEvents * StoreBench.BatchWriters);
+        var points = new List<GrowthPoint>();
+        for (var done = 0L; done < events;)
+        {
+            var batches = Math.Min(step, events - done + BatchEvents - 1) / BatchEvents;
+            var started = Stopwatch.GetTimestamp();
+            await AppendAsync(batches, ct);
+            done += batches * BatchEvents;
+            points.Add(new GrowthPoint(done, Math.Round(batches * BatchEvents / Stopwatch.GetElapsedTime(started).TotalSeconds)));
+            progress($"{done} of {events} events, {points[^1].PerSecond}/s");
+        }
+
+        var until = points.FindIndex(point => point.Events >= early) is var found and >= 0 ? found : points.Count - 1;
+        var (first, last) = (Middle(points, until), Middle(points, points.Count - 1));
+        return new GrowthResult(points[until].Events, first, points[^1].Events, last, Math.Round(last / first, 2), points);
+    }
+
+    private async Task AppendAsync(long batches, CancellationToken ct)
+    {
+        var left = batches;
+        await Task.WhenAll(Enumerable.Range(0, StoreBench.BatchWriters).Select(writer => Task.Run(
+            async () =>
+            {
+                while (Interlocked.Decrement(ref left) >= 0)
+                    await appends.AppendHundredAsync(writer, ct);
+            },
+            ct)));
+    }
+
+    private static double Middle(List<GrowthPoint> points, int until)
+    {
+        var rates = points.Take(until + 1).TakeLast(PointsPerRate).Select(point => point.PerSecond).Order().ToList();
+        return rates[rates.Count / 2];
+    }
+}
