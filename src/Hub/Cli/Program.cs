@@ -25,6 +25,8 @@ var root = new RootCommand("The VKP hub: welfare technology events into the pati
     TokenCommand.Create(),
     HeldCommand.Create(),
     DeadLettersCommand.Create(),
+    EscalationsCommand.Create(),
+    ReconcileCommand.Create(),
     DestinationCommand.Create(),
     ConfigCommand.Create(),
     BenchCommands.Create(),

@@ -34,6 +34,9 @@ public sealed record HubOptions
     /// <summary>Where signed anchors of the logs are written; best on a disk that the database's people cannot write to.</summary>
     public required string AnchorFolder { get; init; }
 
+    /// <summary>Where e-mail is handed in; null = escalations are not written to anybody.</summary>
+    public Escalation.MailOptions? Mail { get; init; }
+
     public HubEnvironment Environment { get; init; } = HubEnvironment.Development;
 }
 

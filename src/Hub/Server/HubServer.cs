@@ -15,6 +15,7 @@ using Vkp.Hub.Acknowledgement;
 using Vkp.Hub.Audit;
 using Vkp.Hub.DeadLetters;
 using Vkp.Hub.Delivery;
+using Vkp.Hub.Escalation;
 using Vkp.Hub.Faces;
 using Vkp.Hub.Identity;
 using Vkp.Hub.Intake;
@@ -23,6 +24,7 @@ using Vkp.Hub.Notifications;
 using Vkp.Hub.Operations;
 using Vkp.Hub.Privacy;
 using Vkp.Hub.Projections;
+using Vkp.Hub.Reconciliation;
 using Vkp.Hub.Queues;
 using Vkp.Hub.Routing;
 using Vkp.Hub.SelfTest;
@@ -42,11 +44,13 @@ public sealed class HubServer : IAsyncDisposable
     private readonly List<Task> loops = [];
     private readonly TaskCompletionSource<Exception> fault = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<IAsyncDisposable> owned;
+    private readonly List<IDisposable> wires;
 
-    private HubServer(WebApplication web, List<IAsyncDisposable> owned)
+    private HubServer(WebApplication web, List<IAsyncDisposable> owned, List<IDisposable> wires)
     {
         this.web = web;
         this.owned = owned;
+        this.wires = wires;
     }
 
     /// <summary>Where the hub listens.</summary>
@@ -124,7 +128,9 @@ public sealed class HubServer : IAsyncDisposable
 
         var summaries = new DailySummaries(database, store, vault, time);
         var watch = new HeldWatch(store, registry, messages, held, time);
-        var clockwork = new Clockwork([summaries.RunOnceAsync, watch.RunOnceAsync, heartbeats.RunOnceAsync, proofs.RunOnceAsync], time, log.CreateLogger<Clockwork>());
+        var escalations = new EscalationStore(database, store);
+        var escalationWatch = new EscalationWatch(escalations, new MailRelay(options.Mail), channel, store, registry, time, log.CreateLogger<EscalationWatch>());
+        var clockwork = new Clockwork([summaries.RunOnceAsync, watch.RunOnceAsync, heartbeats.RunOnceAsync, proofs.RunOnceAsync, escalationWatch.RunOnceAsync], time, log.CreateLogger<Clockwork>());
 
         var refusals = new Refusals(time);
         app.UseMiddleware<RefusalWatch>(refusals);
@@ -142,10 +148,9 @@ public sealed class HubServer : IAsyncDisposable
         new CapabilityFace(time).Map(app);
         var parked = new DeadLetterStore(database, store);
         var deadLetters = new DeadLetterFace(new DeadLetterOffice(parked, store, engine, time), parked, store);
-        new AdminFace(options.AdminToken, registry, identities, vault, report, new LogTail(store, time), new TraceFace(trace), new HeldAdmin(report, held, new HeldReasons(store), registry), audit, deadLetters, new VendorSelfTestFace(new VendorSelfTest(store, registry, messages, projection, refusals, time), vendors, time), new KeyFace(vault, store), [routingSubscription, projection], vendors, epjs).Map(app);
-        var hub = new HubServer(app, [.. queues.Values, store, database]);
+        new AdminFace(options.AdminToken, registry, identities, vault, report, new LogTail(store, time), new TraceFace(trace), new HeldAdmin(report, held, new HeldReasons(store), registry), audit, deadLetters, new VendorSelfTestFace(new VendorSelfTest(store, registry, messages, projection, refusals, time), vendors, time), new KeyFace(vault, store), new EscalationAdmin(escalations, registry, store, time), new ReconciliationAdmin(new DayReader(database), registry, store, time), [routingSubscription, projection], vendors, epjs).Map(app);
+        var hub = new HubServer(app, [.. queues.Values, store, database], [notifier, escalationWatch, channel]);
         new Health(database, [routingSubscription, projection], hub.Fault).Map(app);
-        app.Lifetime.ApplicationStopped.Register(channel.Dispose);
         app.Lifetime.ApplicationStopped.Register(lookUps.Dispose);
         app.Lifetime.ApplicationStopped.Register(keys.Dispose);
         var rooms = log.CreateLogger<HubServer>();
@@ -171,6 +176,8 @@ public sealed class HubServer : IAsyncDisposable
         await web.StopAsync();
         await stopping.CancelAsync();
         await Task.WhenAll(loops);
+        // After the loops: they hear what is on its way to the end.
+        foreach (var wire in wires) wire.Dispose();
         foreach (var resource in owned) await resource.DisposeAsync();
         await web.DisposeAsync();
         stopping.Dispose();

@@ -155,8 +155,20 @@ public static class Limits
     /// <summary>How long after a change of the configuration held messages are tried: identifiers and other nodes' copies follow within it.</summary>
     public static readonly TimeSpan HeldRetryAfterChange = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a device that sends heartbeats may be silent before that is an event: the slowest ones beat hourly, and one may get lost.</summary>
-    public static readonly TimeSpan SilentAfter = TimeSpan.FromHours(2.5);
+    /// <summary>How long a device that sends heartbeats may be silent when the municipality says nothing: the slowest ones beat hourly, and one may get lost.</summary>
+    public const int SilentMinutesDefault = 150;
+
+    /// <summary>How long an alarm may stand without an answer when the municipality says nothing.</summary>
+    public const int AlarmMinutesDefault = 15;
+
+    /// <summary>How long a journal system may be away when the municipality says nothing: a restart or an upgrade is over by then.</summary>
+    public const int DestinationMinutesDefault = 60;
+
+    /// <summary>More than a week of waiting is no escalation.</summary>
+    public const int EscalationMinutesMax = 7 * 24 * 60;
+
+    /// <summary>How often is looked for what somebody must act on; limits are minutes.</summary>
+    public static readonly TimeSpan EscalationInterval = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a document may wait for a journal system to take it before people are told: an alert is dealt with within the hour.</summary>
     public static readonly TimeSpan UntakenAfter = TimeSpan.FromHours(1);

@@ -32,7 +32,7 @@ public class HeartbeatTests
         var first = await BeatAsync(hub, dispenser);
         await hub.UntilAsync(s => s is { Accepted: 1, Open: 0 });
 
-        clock.Set(TimeProvider.System.GetUtcNow() + Limits.SilentAfter + TimeSpan.FromMinutes(1));
+        clock.Set(TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(Limits.SilentMinutesDefault + 1));
         await SilencesAsync(hub, 1);
 
         Assert.NotEqual(first, await BeatAsync(hub, dispenser));

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Npgsql;
+using Vkp.Hub.Escalation;
 using Vkp.Hub.Faces;
 using Vkp.Hub.Intake;
 using Vkp.Hub.Operations;
@@ -22,12 +23,13 @@ public sealed class TestHub : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("vkp-hub-tests-").FullName;
     private readonly HubEnvironment environment;
     private readonly TimeProvider clock;
+    private readonly MailOptions? mail;
     private HubServer server = null!;
     private bool isStopped;
 
-    private TestHub(HubEnvironment environment, TimeProvider clock)
+    private TestHub(HubEnvironment environment, TimeProvider clock, MailOptions? mail)
     {
-        (this.environment, this.clock) = (environment, clock);
+        (this.environment, this.clock, this.mail) = (environment, clock, mail);
         // As a client's library does: a token that is bound to its key goes out with a proof.
         Http = new HttpClient(new ProvingHandler(Client));
     }
@@ -48,9 +50,9 @@ public sealed class TestHub : IAsyncDisposable
     public IReadOnlyList<string> Routes => server.Routes;
 
     /// <param name="clock">The hub's own clock; everything around it keeps the real one.</param>
-    public static async Task<TestHub> StartAsync(HubEnvironment environment = HubEnvironment.Development, TimeProvider? clock = null)
+    public static async Task<TestHub> StartAsync(HubEnvironment environment = HubEnvironment.Development, TimeProvider? clock = null, MailOptions? mail = null)
     {
-        var hub = new TestHub(environment, clock ?? TimeProvider.System) { Database = await TestDatabase.CreateAsync() };
+        var hub = new TestHub(environment, clock ?? TimeProvider.System, mail) { Database = await TestDatabase.CreateAsync() };
         hub.Epj = await SimulatedEpj.StartAsync(new SimulatedEpjOptions(Path.Combine(hub.folder, "epj")), TimeProvider.System, default);
         var audiences = new Dictionary<string, string>(StringComparer.Ordinal) { ["nhn:vkp/"] = "nhn:vkp", ["nhn:jft/"] = "nhn:jft", ["vkp:vendors/"] = "nhn:vkp", ["vkp:measurements/"] = "nhn:vkp", ["other/"] = "other" };
         hub.Issuer = await DevelopmentIssuer.StartAsync(new DevelopmentIssuerOptions("Test", Path.Combine(hub.folder, "issuer"), audiences, []), TimeProvider.System, default);
@@ -80,7 +82,7 @@ public sealed class TestHub : IAsyncDisposable
         new HubOptions
         {
             Database = Database.ConnectionString, Schema = Database.Schema, Issuer = new Uri(Issuer.Issuer), AdminToken = AdminToken, Environment = environment, AnchorFolder = Path.Combine(folder, "anchors"),
-            MasterKey = MasterKey, PublicAddresses = published,
+            MasterKey = MasterKey, PublicAddresses = published, Mail = mail,
         },
         clock, default);
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using Vkp.EmbeddedPostgres;
 using Vkp.Hub;
+using Vkp.Hub.Escalation;
 using Vkp.Hub.Faces;
 using Vkp.Hub.Intake;
 using Vkp.Hub.Privacy;
@@ -30,6 +31,9 @@ public static class ServeCommand
         return command;
     }
 
+    private static MailOptions? MailRelayGiven() => Environment.GetEnvironmentVariable("VKP_SMTP") is not { Length: > 0 } given ? null
+        : MailOptions.Parse(given) ?? throw new CommandException("VKP-962", "VKP_SMTP is no mail relay.", "Give 'smtps://user:password@host:port?from=address', or 'smtp://' without encryption.", 64);
+
     private static async Task<int> RunAsync(DataDirectory directory, string listen, int port, string? issuer, HubEnvironment environment, IReadOnlyList<Uri> published, CancellationToken ct)
     {
         if (!Uri.TryCreate(issuer, UriKind.Absolute, out var authority)) throw new CommandException("VKP-918", "No token issuer is given.", "Give '--issuer URL' or VKP_ISSUER.", 64);
@@ -56,6 +60,7 @@ public static class ServeCommand
                 AnchorFolder = directory.Anchors,
                 Environment = environment,
                 PublicAddresses = published,
+                Mail = MailRelayGiven(),
             },
             TimeProvider.System, ct))
         {

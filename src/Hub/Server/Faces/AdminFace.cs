@@ -12,6 +12,7 @@ using Vkp.Hub.DeadLetters;
 using Vkp.Hub.Intake;
 using Vkp.Hub.Operations;
 using Vkp.Hub.Privacy;
+using Vkp.Hub.Reconciliation;
 using Vkp.Hub.Registry;
 using Vkp.Hub.SelfTest;
 using Vkp.Hub.Trace;
@@ -24,7 +25,7 @@ public sealed record ConfigurationChange(string OrgNo, long FromVersion, IReadOn
 /// <summary>`/admin`: what the `vkp` command uses. Its own token, which the hub writes beside its data; every act is logged with its author.</summary>
 public sealed class AdminFace(
     string token, MunicipalityRegistry registry, PatientIdentities identities, Vault vault, HubStatus status, LogTail tail, TraceFace trace, HeldAdmin held,
-    ChainAudit audit, DeadLetterFace deadLetters, VendorSelfTestFace selfTest, KeyFace keys, IReadOnlyList<Subscription> subscriptions,
+    ChainAudit audit, DeadLetterFace deadLetters, VendorSelfTestFace selfTest, KeyFace keys, EscalationAdmin escalations, ReconciliationAdmin reconciliation, IReadOnlyList<Subscription> subscriptions,
     IReadOnlyDictionary<string, IVendorAdapter> vendors, IReadOnlyDictionary<string, IEpjAdapter> epjs)
 {
     private readonly byte[] tokenBytes = Encoding.UTF8.GetBytes("Bearer " + token);
@@ -51,6 +52,8 @@ public sealed class AdminFace(
         deadLetters.Map(admin);
         selfTest.Map(admin);
         keys.Map(admin);
+        escalations.Map(admin);
+        reconciliation.Map(admin);
     }
 
     private async Task TailAsync(HttpContext http)
@@ -175,6 +178,8 @@ public sealed class AdminFace(
 [JsonSerializable(typeof(IReadOnlyList<ParkedLetter>))]
 [JsonSerializable(typeof(DeadLetterSelection))]
 [JsonSerializable(typeof(ActProgress))]
+[JsonSerializable(typeof(IReadOnlyList<PartyDay>))]
+[JsonSerializable(typeof(IReadOnlyList<EscalationAnswer>))]
 [JsonSerializable(typeof(SubscriptionStatus[]))]
 [JsonSerializable(typeof(IReadOnlyList<VendorChecklist>))]
 [JsonSerializable(typeof(IReadOnlyList<KeyStanding>))]

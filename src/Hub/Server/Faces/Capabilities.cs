@@ -30,7 +30,7 @@ internal static class Capabilities
             Security = new()
             {
                 Service = { new CodeableConcept(Systems.RestfulSecurityService, "OAuth") },
-                Description = "A bearer token of the health sector's issuer, got with the client's own key; the municipality is the token's.",
+                Description = "An access token of the health sector's issuer, bound to the client's own key (DPoP); the municipality is the token's.",
             },
         };
         foreach (var route in routes) Add(rest, route);

@@ -31,11 +31,11 @@ public sealed class Heartbeats(NpgsqlDataSource database, EventLog store, Munici
     {
         foreach (var tenant in await store.TenantsAsync(ct))
         {
-            if ((await registry.CurrentAsync(tenant, ct)).IsRegistered) await NoteSilencesAsync(tenant, ct);
+            if (await registry.CurrentAsync(tenant, ct) is { IsRegistered: true } municipality) await NoteSilencesAsync(tenant, municipality.Policy.Escalation.SilentAfter, ct);
         }
     }
 
-    private async Task NoteSilencesAsync(int tenant, CancellationToken ct)
+    private async Task NoteSilencesAsync(int tenant, TimeSpan silentAfter, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await Database.BeginAsync(connection, [tenant], ct);
@@ -43,7 +43,7 @@ public sealed class Heartbeats(NpgsqlDataSource database, EventLog store, Munici
         await using (var command = Sql.Command(transaction, "Intake.take-silent.sql"))
         {
             command.Parameters.Add(new() { Value = tenant });
-            command.Parameters.Add(new() { Value = time.GetUtcNow() - Limits.SilentAfter });
+            command.Parameters.Add(new() { Value = time.GetUtcNow() - silentAfter });
             await using var reader = await command.ExecuteReaderAsync(ct);
             while (await reader.ReadAsync(ct)) silences.Add(Silence(tenant, reader.GetString(0), reader.GetString(1), reader.GetGuid(2), reader.GetFieldValue<DateTimeOffset>(3)));
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -28,7 +29,20 @@ public abstract record RegistryEvent
 
 public sealed record TenantRegistered(string Name) : RegistryEvent;
 
-public sealed record PolicyChanged(ServiceGate ServiceGate, SortedDictionary<string, JournalingPolicy> Journaling, int? HeldHoursMax = null) : RegistryEvent;
+public sealed record PolicyChanged(ServiceGate ServiceGate, SortedDictionary<string, JournalingPolicy> Journaling, int? HeldHoursMax = null) : RegistryEvent
+{
+    /// <summary>Null in events written before there were escalations.</summary>
+    public EscalationSetting? Escalation { get; init; }
+}
+
+/// <summary>The escalation policy as it stands in an event.</summary>
+public sealed record EscalationSetting(int AlarmMinutes, int DestinationMinutes, int SilentMinutes, SortedDictionary<string, string> Mail, string? Webhook)
+{
+    public static EscalationSetting Of(EscalationPolicy policy) =>
+        new(policy.AlarmMinutes, policy.DestinationMinutes, policy.SilentMinutes, new(policy.Mail.ToDictionary(), StringComparer.Ordinal), policy.Webhook);
+
+    public EscalationPolicy ToPolicy() => new(AlarmMinutes, DestinationMinutes, SilentMinutes, Mail.ToImmutableSortedDictionary(StringComparer.Ordinal), Webhook);
+}
 
 public sealed record PartnerProfileChanged(string ClientId, string Vendor, string VkpId, bool Removed) : RegistryEvent
 {

@@ -54,8 +54,29 @@ public sealed class PolicyFile
     /// <summary>Hours a message may be held before it is rejected back to its vendor.</summary>
     public int HeldHours { get; set; } = Limits.HeldHoursDefault;
 
+    public EscalationFile Escalation { get; set; } = new();
+
     /// <summary>Event kind, or `*`, to `each`, `immediate`, `dailySummary`, `deviationsOnly` or `never`.</summary>
     public IDictionary<string, string> Journaling { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}
+
+/// <summary>When somebody is called, and who.</summary>
+public sealed class EscalationFile
+{
+    /// <summary>Minutes an alarm may stand without an answer.</summary>
+    public int AlarmMinutes { get; set; } = Limits.AlarmMinutesDefault;
+
+    /// <summary>Minutes a journal system may be away.</summary>
+    public int DestinationMinutes { get; set; } = Limits.DestinationMinutesDefault;
+
+    /// <summary>Minutes a device that sends heartbeats may be silent.</summary>
+    public int SilentMinutes { get; set; } = Limits.SilentMinutesDefault;
+
+    /// <summary>`alarm`, `destination`, `silence` or `*` to the addresses of the unit, divided by blanks.</summary>
+    public IDictionary<string, string> Mail { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>An address that is called with every escalation.</summary>
+    public string? Webhook { get; set; }
 }
 
 public sealed class ClientFile

@@ -127,7 +127,7 @@ public static class RegistryFileReader
         }
 
         if (policy.HeldHours is < 1 or > Limits.HeldHoursMax) errors.Add(Errors.ConfigurationInvalid($"heldHours is 1 to {Limits.HeldHoursMax}", $"{path}.heldHours"));
-        return new Policy(gate, journaling.ToImmutable()) { HeldHoursMax = policy.HeldHours };
+        return new Policy(gate, journaling.ToImmutable()) { HeldHoursMax = policy.HeldHours, Escalation = EscalationSettings.Read(policy.Escalation, $"{path}.escalation", errors) };
     }
 
     private static List<ReadPatient> CheckPatients(MunicipalityFile municipality, string path, List<VkpError> errors)

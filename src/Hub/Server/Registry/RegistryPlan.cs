@@ -27,7 +27,7 @@ public static class RegistryPlan
         if (today.Name != wanted.Name) changes.Add(new TenantRegistered(wanted.Name));
         if (today.Version == 0 || today.Policy != wanted.Policy)
         {
-            changes.Add(new PolicyChanged(wanted.Policy.ServiceGate, new(wanted.Policy.Journaling.ToDictionary(), StringComparer.Ordinal), wanted.Policy.HeldHoursMax));
+            changes.Add(new PolicyChanged(wanted.Policy.ServiceGate, new(wanted.Policy.Journaling.ToDictionary(), StringComparer.Ordinal), wanted.Policy.HeldHoursMax) { Escalation = EscalationSetting.Of(wanted.Policy.Escalation) });
         }
 
         CompareClients(today, wanted, changes);
@@ -41,7 +41,7 @@ public static class RegistryPlan
     public static string Describe(RegistryEvent change) => change switch
     {
         TenantRegistered e => $"+ municipality '{e.Name}'",
-        PolicyChanged e => $"~ policy: service gate {e.ServiceGate}, journaling {(e.Journaling.Count == 0 ? "each" : string.Join(", ", e.Journaling.Select(p => $"{p.Key}={p.Value}")))}, held at most {e.HeldHoursMax ?? Limits.HeldHoursDefault} h",
+        PolicyChanged e => $"~ policy: service gate {e.ServiceGate}, journaling {(e.Journaling.Count == 0 ? "each" : string.Join(", ", e.Journaling.Select(p => $"{p.Key}={p.Value}")))}, held at most {e.HeldHoursMax ?? Limits.HeldHoursDefault} h{Describe(e.Escalation)}",
         PartnerProfileChanged { Removed: true } e => $"- client {e.ClientId}",
         PartnerProfileChanged e => $"+ client {e.ClientId} ({e.Vendor}, {e.VkpId}{(e.ServiceCodes is null ? "" : $"; may look up {e.ServiceCodes}")})",
         DestinationRegistered e => $"+ destination {e.Name} ({e.Adapter}, {e.Address}{(e.Settings is { Count: > 0 } s ? $"; settings {string.Join(", ", s.Keys)}" : "")})",
@@ -54,6 +54,9 @@ public static class RegistryPlan
         DeviceReturned e => $"- device {e.DeviceKey} from {e.PatientStream} at {e.At:O}",
         _ => change.GetType().Name,
     };
+
+    private static string Describe(EscalationSetting? e) => e is null ? "" :
+        $", escalation: alarm {e.AlarmMinutes} min, destination {e.DestinationMinutes} min, silent {e.SilentMinutes} min, mail for {(e.Mail.Count == 0 ? "nothing" : string.Join(", ", e.Mail.Keys))}{(e.Webhook is null ? "" : ", webhook")}";
 
     private static void CompareClients(RegistryState today, WantedState wanted, List<RegistryEvent> changes)
     {

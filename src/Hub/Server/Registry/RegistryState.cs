@@ -89,8 +89,11 @@ public sealed record Policy(ServiceGate ServiceGate, ImmutableSortedDictionary<s
     /// <summary>How long a message is held before it is rejected back to its vendor, in hours.</summary>
     public int HeldHoursMax { get; init; } = Limits.HeldHoursDefault;
 
+    /// <summary>What somebody is called for, when, and who.</summary>
+    public EscalationPolicy Escalation { get; init; } = EscalationPolicy.Initial;
+
     public bool Equals(Policy? other) =>
-        other is not null && ServiceGate == other.ServiceGate && HeldHoursMax == other.HeldHoursMax && Journaling.SequenceEqual(other.Journaling);
+        other is not null && ServiceGate == other.ServiceGate && HeldHoursMax == other.HeldHoursMax && Escalation == other.Escalation && Journaling.SequenceEqual(other.Journaling);
 
     public override int GetHashCode() => HashCode.Combine(ServiceGate, Journaling.Count);
 }
@@ -141,7 +144,10 @@ public sealed record RegistryState(
             TenantRegistered e => this with { Name = e.Name },
             PolicyChanged e => this with
             {
-                Policy = new(e.ServiceGate, e.Journaling.ToImmutableSortedDictionary(StringComparer.Ordinal)) { HeldHoursMax = e.HeldHoursMax ?? Limits.HeldHoursDefault },
+                Policy = new(e.ServiceGate, e.Journaling.ToImmutableSortedDictionary(StringComparer.Ordinal)) 
+                {
+                    HeldHoursMax = e.HeldHoursMax ?? Limits.HeldHoursDefault, Escalation = e.Escalation?.ToPolicy() ?? EscalationPolicy.Initial,
+                },
             },
             PartnerProfileChanged { Removed: true } e => this with { Clients = Clients.Remove(e.ClientId) },
             PartnerProfileChanged e => this with { Clients = Clients.SetItem(e.ClientId, new(e.ClientId, e.Vendor, e.VkpId) { ServiceCodes = e.ServiceCodes ?? "" }) },
