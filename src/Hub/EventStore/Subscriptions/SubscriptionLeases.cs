@@ -86,5 +86,5 @@ internal sealed class SubscriptionLeases(NpgsqlDataSource app, string name, Time
         return result;
     }
 
-    private readonly record struct Held(long Epoch, long TakenAt);
+    private sealed record Held(long Epoch, long TakenAt);
 }

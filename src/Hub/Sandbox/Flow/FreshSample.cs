@@ -97,6 +97,6 @@ public static partial class FreshSample
     private static partial Regex Date();
 
     /// <summary>Members that name what a message belongs to.</summary>
-    [GeneratedRegex("(Id|Ids|^replaces)$", RegexOptions.None, 1000)]
+    [GeneratedRegex("(?:Id|Ids|^replaces)$", RegexOptions.None, 1000)]
     private static partial Regex Belonging();
 }
