@@ -14,7 +14,7 @@ public sealed class MunicipalityRegistry(EventLog store, Vault vault, TimeProvid
     private readonly ConcurrentDictionary<int, Copy> copies = new();
 
     /// <summary>A configuration was changed on this node: who works by one need not wait until its copy is old.</summary>
-    public event Action? Changed;
+    public Action? Changed { get; set; }
 
     /// <summary>The municipality's configuration now; <see cref="RegistryState.IsRegistered"/> is false for an unknown one.</summary>
     public async ValueTask<RegistryState> CurrentAsync(int tenant, CancellationToken ct)
