@@ -111,7 +111,8 @@ public sealed class Vault
 
         var bodies = new ReadOnlyMemory<byte>?[page.Count];
         Parallel.For(0, keys.Length, new ParallelOptions { CancellationToken = ct }, i =>
-            bodies[i] = keys[i] is { } key && !page[i].BodyRemoved ? Open(page[i], key) : null);
+            // Typed, because a bare null would become an empty body: it converts as an array does.
+            bodies[i] = keys[i] is { } key && !page[i].BodyRemoved ? Open(page[i], key) : default(ReadOnlyMemory<byte>?));
         return bodies;
     }
 
