@@ -243,6 +243,18 @@ public static class Errors
     public static VkpError UnknownForm(string parameter, string known) => new(
         "VKP-704", ErrorCategory.Incorrect, $"The value of '{parameter}' is none of: {known}.", "Choose one of them.", parameter);
 
+    public static VkpError UnknownReplay(Guid id) => new(
+        "VKP-711", ErrorCategory.NotFound, $"There is no replay '{id}' of this municipality.", "See 'vkp replay status'.");
+
+    public static VkpError ReplayNotSo(Guid id, string state, string act) => new(
+        "VKP-712", ErrorCategory.Conflict, $"Replay '{id}' is {state}, so '{act}' does nothing.", "See 'vkp replay status'; plan a new one if it has ended.");
+
+    public static VkpError SecondPersonNeeded(Guid id, string author) => new(
+        "VKP-713", ErrorCategory.Conflict, $"Handover '{id}' was planned by '{author}', who cannot approve it too.", "Ask somebody else to look at it and approve it: what is written into a journal cannot be unwritten.");
+
+    public static VkpError UnknownHandover(Guid id) => new(
+        "VKP-714", ErrorCategory.NotFound, $"There is no handover '{id}' of this municipality.", "Use the id that 'vkp handover plan' printed.");
+
     // 8xx: identity and access
 
     public static VkpError NoToken(bool demandsProof) => new(

@@ -31,6 +31,9 @@ public sealed record EventMetadata
 
     public DateTimeOffset? OccurredAt { get; init; }
 
+    /// <summary>The clock value the translator was given, so that it can be given the same again; null in events from before it was kept.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
+
     public string? Service { get; init; }
 
     public CaseRole? CaseRole { get; init; }

@@ -12,12 +12,16 @@ using Vkp.EventStore;
 using Vkp.EventStore.Audit;
 using Vkp.EventStore.Subscriptions;
 using Vkp.Hub.Acknowledgement;
+using Vkp.Hub.AsOf;
 using Vkp.Hub.Audit;
+using Vkp.Hub.Benefit;
 using Vkp.Hub.DeadLetters;
 using Vkp.Hub.Delivery;
 using Vkp.Hub.Escalation;
+using Vkp.Hub.Export;
 using Vkp.Hub.Faces;
 using Vkp.Hub.Identity;
+using Vkp.Hub.Handover;
 using Vkp.Hub.Intake;
 using Vkp.Hub.LookUps;
 using Vkp.Hub.Notifications;
@@ -26,10 +30,11 @@ using Vkp.Hub.Privacy;
 using Vkp.Hub.Projections;
 using Vkp.Hub.Reconciliation;
 using Vkp.Hub.Queues;
+using Vkp.Hub.Registry;
+using Vkp.Hub.Replay;
 using Vkp.Hub.Routing;
 using Vkp.Hub.SelfTest;
 using Vkp.Hub.Trace;
-using Vkp.Hub.Registry;
 
 namespace Vkp.Hub;
 
@@ -120,10 +125,19 @@ public sealed class HubServer : IAsyncDisposable
         var status = new MessageStatus(messages, projection, store);
         var held = new HeldMessages(store, vault, intake, registry, messages, vendors);
         var history = new MessageHistory(database);
+        var opening = new MessageOpening(store);
         var trace = new MessageTrace(
-            new TraceSearch(database, store, vault, registry, messages, history, vendors), new TraceDeliveries(database), history, store, vault, time);
+            new TraceSearch(database, store, vault, registry, messages, history, vendors), new TraceDeliveries(database), history, opening, vault, time);
         var anchors = new AnchorFiles(options.AnchorFolder, store, time, log.CreateLogger<AnchorFiles>());
-        var audit = new ChainAudit(new LogAudit(database), store, anchors);
+        var audit = new AuditFace(
+            new ChainAudit(new LogAudit(database), store, anchors), new AuditPackage(new LogExport(database), anchors, options.MasterKey, time));
+        var replays = new ReplayStore(database, store);
+        var replayEngine = new ReplayEngine(database, store, vault, replays, new ReplayPages(database, store, vault, vendors), vendors, anchors, time, log.CreateLogger<ReplayEngine>());
+        var replayFace = new ReplayFace(
+            new ReplayOffice(database, store, vault, registry, replays, replayEngine, time), new RetranslationView(store, vault, messages, opening, vendors));
+        var archive = new ArchiveFace(
+            registry, new QueueAsOf(database), new BulkExport(store, vault), new Shredding(store, vault, history, anchors, time), vault, time);
+        var handover = new HandoverFace(new HandoverOffice(store, vault, registry, new HandoverStore(database, store, time), epjs, time));
         var report = new HubStatus(store, registry, messages, [routingSubscription, projection], engine, new Overdue(database, time), options.Environment);
 
         var summaries = new DailySummaries(database, store, vault, time);
@@ -148,7 +162,12 @@ public sealed class HubServer : IAsyncDisposable
         new CapabilityFace(time).Map(app);
         var parked = new DeadLetterStore(database, store);
         var deadLetters = new DeadLetterFace(new DeadLetterOffice(parked, store, engine, time), parked, store);
-        new AdminFace(options.AdminToken, registry, identities, vault, report, new LogTail(store, time), new TraceFace(trace), new HeldAdmin(report, held, new HeldReasons(store), registry), audit, deadLetters, new VendorSelfTestFace(new VendorSelfTest(store, registry, messages, projection, refusals, time), vendors, time), new KeyFace(vault, store), new EscalationAdmin(escalations, registry, store, time), new ReconciliationAdmin(new DayReader(database), registry, store, time), [routingSubscription, projection], vendors, epjs).Map(app);
+        IReadOnlyList<Action<IEndpointRouteBuilder>> offices =
+        [
+            audit.Map, replayFace.Map, archive.Map, handover.Map, new BenefitFace(new BenefitReport(database)).Map,
+            new EscalationAdmin(escalations, registry, store, time).Map, new ReconciliationAdmin(new DayReader(database), registry, store, time).Map,
+        ];
+        new AdminFace(options.AdminToken, registry, identities, vault, report, new LogTail(store, time), new TraceFace(trace), new HeldAdmin(report, held, new HeldReasons(store), registry), deadLetters, new VendorSelfTestFace(new VendorSelfTest(store, registry, messages, projection, refusals, time), vendors, time), new KeyFace(vault, store), offices, [routingSubscription, projection], vendors, epjs).Map(app);
         var hub = new HubServer(app, [.. queues.Values, store, database], [notifier, escalationWatch, channel]);
         new Health(database, [routingSubscription, projection], hub.Fault).Map(app);
         app.Lifetime.ApplicationStopped.Register(lookUps.Dispose);
@@ -161,6 +180,7 @@ public sealed class HubServer : IAsyncDisposable
         hub.loops.Add(hub.GuardAsync("answers", answers.RunAsync(hub.stopping.Token), rooms));
         hub.loops.Add(hub.GuardAsync("notifications", notifier.RunAsync(hub.stopping.Token), rooms));
         hub.loops.Add(hub.GuardAsync("clockwork", clockwork.RunAsync(hub.stopping.Token), rooms));
+        hub.loops.Add(hub.GuardAsync("replay", replayEngine.RunAsync(hub.stopping.Token), rooms));
         hub.loops.Add(hub.GuardAsync("anchors", anchors.RunAsync(hub.stopping.Token), rooms));
         await app.StartAsync(ct);
         return hub;

@@ -74,6 +74,15 @@ public static class Limits
     /// <summary>How far back a self-test of a vendor looks when it is not told.</summary>
     public static readonly TimeSpan SelfTestReach = TimeSpan.FromHours(24);
 
+    /// <summary>Events a replay looks at in one page: two pages are in memory at once, and an abort waits for one.</summary>
+    public const int ReplayPageEventsMax = 2000;
+
+    /// <summary>A replay's pace unless its operator says: a tenth of what a small machine manages, so that live traffic does not notice.</summary>
+    public const int ReplayMessagesPerSecondDefault = 2000;
+
+    /// <summary>Events one page of an export looks at: a few megabytes of resources at most times, and what an interruption costs.</summary>
+    public const int ExportPageEventsMax = 2000;
+
     /// <summary>Measurements in one page of a search, unless the caller says: a month of a few values a day.</summary>
     public const int ObservationPageDefault = 100;
 

@@ -36,6 +36,22 @@ public sealed class AdminClient : IDisposable
         return await response.Content.ReadAsStringAsync(ct);
     }
 
+    /// <summary>An answer of any length, as it comes.</summary>
+    public async Task DownloadAsync(string path, Stream output, CancellationToken ct)
+    {
+        using var response = await AnswerAsync(new HttpRequestMessage(HttpMethod.Get, path), HttpCompletionOption.ResponseHeadersRead, ct);
+        await response.Content.CopyToAsync(output, ct);
+    }
+
+    /// <summary>One page of an export onto the end of a file, and where the next begins.</summary>
+    public async Task<(long Position, long UpTo)> ExportPageAsync(string path, Stream output, CancellationToken ct)
+    {
+        using var response = await AnswerAsync(new HttpRequestMessage(HttpMethod.Get, path), HttpCompletionOption.ResponseContentRead, ct);
+        await response.Content.CopyToAsync(output, ct);
+        long Header(string name) => long.Parse(response.Headers.GetValues(name).Single(), System.Globalization.CultureInfo.InvariantCulture);
+        return (Header("Vkp-Position"), Header("Vkp-Up-To"));
+    }
+
     /// <summary>The lines of an endless answer, as they come.</summary>
     public IAsyncEnumerable<T> FollowAsync<T>(string path, JsonTypeInfo<T> type, Action? standing, CancellationToken ct) =>
         LinesAsync(new HttpRequestMessage(HttpMethod.Get, path), type, standing, ct);

@@ -4,10 +4,10 @@ using Vkp.Hub.Faces;
 
 namespace Vkp.Cli.Admin;
 
-/// <summary>`vkp audit verify`: is the log what was committed?</summary>
+/// <summary>`vkp audit`: is the log what was committed? Here, or for somebody else to find out.</summary>
 public static class AuditCommand
 {
-    public static Command Create() => new("audit", "Show that the logs are what was committed") { Verify() };
+    public static Command Create() => new("audit", "Show that the logs are what was committed") { Verify(), Export() };
 
     private static Command Verify()
     {
@@ -28,6 +28,22 @@ public static class AuditCommand
             }
 
             return whole ? 0 : 2;
+        });
+        return command;
+    }
+
+    private static Command Export()
+    {
+        var orgNo = new Argument<string>("orgnr") { Description = "The municipality's organisation number" };
+        var file = new Option<string>("--out") { Description = "The file to write", HelpName = "FILE", Required = true };
+        var command = new Command("export", "The whole log as a file that is verified without the hub ('python3 tools/VerifyAudit/verify.py FILE')") { orgNo, file };
+        command.SetAction(async (parsed, ct) =>
+        {
+            using var admin = AdminClient.Connect(Shared.DirectoryOf(parsed));
+            await using var output = File.Create(parsed.GetRequiredValue(file));
+            await admin.DownloadAsync($"admin/audit/export/{Uri.EscapeDataString(parsed.GetRequiredValue(orgNo))}", output, ct);
+            Console.WriteLine($"{parsed.GetRequiredValue(file)}: {output.Length} bytes. Verify it with 'python3 tools/VerifyAudit/verify.py {parsed.GetRequiredValue(file)} --key anchor.pub'.");
+            return 0;
         });
         return command;
     }

@@ -10,6 +10,7 @@ public static class ConfigCommand
 {
     public static Command Create() => new("config", "The municipalities' configuration as a YAML file")
     {
+        AsOfCommands.CreateConfigurationShow(),
         Verb("plan", "Show what the file would change; changes nothing"),
         Verb("apply", "Bring the configuration to what the file says"),
     };

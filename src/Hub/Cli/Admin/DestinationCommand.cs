@@ -9,6 +9,7 @@ public static class DestinationCommand
 {
     public static Command Create() => new("destination", "Stop and start sending to a journal system")
     {
+        AsOfCommands.CreateQueue(),
         Verb("pause", "Send nothing to it until it is resumed; messages wait in order"),
         Verb("resume", "Send again, in order, alarms first"),
     };

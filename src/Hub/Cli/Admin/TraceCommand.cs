@@ -19,6 +19,7 @@ public static class TraceCommand
     private static readonly Option<string?> Device = new("--device") { Description = "A device's serial number (needs --purpose)" };
     private static readonly Option<DateTimeOffset?> From = new("--from") { Description = "Occurred at or after, 2026-02-14T00:00+01:00" };
     private static readonly Option<DateTimeOffset?> To = new("--to") { Description = "Occurred before" };
+    private static readonly Option<DateTimeOffset?> AsOf = new("--as-of") { Description = "As it was known then; what came later is not told" };
     private static readonly Option<string?> Tenant = new("--tenant") { Description = "One municipality's organisation number (default: all)" };
     private static readonly Option<string?> Purpose = new("--purpose") { Description = "Why you look; it is kept on each message. Without it the facts are told and nothing is opened" };
     private static readonly Option<int?> Max = new("--max") { Description = "The latest so many messages (default: 50)" };
@@ -30,7 +31,7 @@ public static class TraceCommand
     {
         Form.AcceptOnlyFromAmong("text", "json", "fhir", "html");
         Language.AcceptOnlyFromAmong("nb", "nn", "en");
-        var command = new Command("trace", "What happened: payload, repairs, translation, decision, each try, receipt, who looked") { Id, Case, Patient, IdSystem, Device, From, To, Tenant, Purpose, Max, Form, Language, Out };
+        var command = new Command("trace", "What happened: payload, repairs, translation, decision, each try, receipt, who looked") { Id, Case, Patient, IdSystem, Device, From, To, AsOf, Tenant, Purpose, Max, Form, Language, Out };
         command.SetAction(async (parsed, ct) =>
         {
             var form = parsed.GetValue(Shared.Json) ? "json" : parsed.GetRequiredValue(Form);
@@ -56,7 +57,10 @@ public static class TraceCommand
 
         var patient = parsed.GetValue(Patient) ? new TracePatient(parsed.GetValue(IdSystem), PromptedNumber.Read()) : null;
         return new TraceQuestion(
-            parsed.GetValue(Tenant), parsed.GetValue(Id), parsed.GetValue(Case), patient, parsed.GetValue(Device), parsed.GetValue(From), parsed.GetValue(To), parsed.GetValue(Purpose), parsed.GetValue(Max));
+            parsed.GetValue(Tenant), parsed.GetValue(Id), parsed.GetValue(Case), patient, parsed.GetValue(Device), parsed.GetValue(From), parsed.GetValue(To), parsed.GetValue(Purpose), parsed.GetValue(Max))
+        {
+            AsOf = parsed.GetValue(AsOf),
+        };
     }
 
     private static void Print(TraceAnswer t)

@@ -20,7 +20,7 @@ internal static class BenchCommands
         var store = new Command("store", "Appends, reads, subscriptions and verification of the event store, beside the same rows in plain Npgsql.") { rounds, seconds, parts };
         store.SetAction((parsed, ct) => OnDatabaseAsync(
             (owner, cancel) => MeasureAsync(owner, parsed.GetValue(Shared.Json), parsed.GetValue(parts)!, parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancel), ct));
-        return new Command("bench", "Measurements on this machine.") { store, Growth(), Intake(), Flow() };
+        return new Command("bench", "Measurements on this machine.") { store, Growth(), Intake(), Flow(), Replay() };
     }
 
     private static Command Growth()
@@ -71,6 +71,21 @@ internal static class BenchCommands
             var result = await bench.RunAsync(ct);
             Console.WriteLine(JsonSerializer.Serialize(result, parsed.GetValue(Shared.Json) ? Json : Indented));
             return result is { Lost: 0, Doubled: 0, Inversions: 0 } ? 0 : 1;
+        });
+        return command;
+    }
+
+    private static Command Replay()
+    {
+        var messages = new Option<int>("--messages") { Description = "Messages in the log.", DefaultValueFactory = _ => 20_000 };
+        var rounds = new Option<int>("--rounds") { Description = "Rounds per comparison; the replay and the store alone take turns.", DefaultValueFactory = _ => 3 };
+        var command = new Command("replay", "Audit replay and trace on a real hub, against the store read and opened alone.") { messages, rounds };
+        command.SetAction(async (parsed, ct) =>
+        {
+            await using var hub = await LoadedHub.StartAsync(_ => { }, ct);
+            var bench = new ReplayBench(hub, parsed.GetValue(messages), parsed.GetValue(rounds), Progress);
+            Console.WriteLine(JsonSerializer.Serialize(await bench.RunAsync(ct), parsed.GetValue(Shared.Json) ? Json : Indented));
+            return 0;
         });
         return command;
     }

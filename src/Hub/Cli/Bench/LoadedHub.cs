@@ -36,6 +36,8 @@ internal sealed class LoadedHub : IAsyncDisposable
 
     public RunningHub Running { get; private set; } = null!;
 
+    public string MasterKeyFile => data.MasterKeyFile;
+
     /// <param name="taken">Called with each message that reaches the journal system.</param>
     public static async Task<LoadedHub> StartAsync(Action<ReadOnlyMemory<byte>> taken, CancellationToken ct)
     {

@@ -165,7 +165,7 @@ internal sealed class ChainChecker(int tenant, ChainStart start, IReadOnlyList<L
         BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(32), tenant);
         BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(36), commit.FirstPosition);
         BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(44), commit.LastPosition);
-        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(52), Microseconds(commit.RecordedAt));
+        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(52), ChainTime.Microseconds(commit.RecordedAt));
         for (var i = 0; i < events.Length; i++)
         {
             BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(60 + (i * 40)), events[i].Version);
@@ -185,8 +185,4 @@ internal sealed class ChainChecker(int tenant, ChainStart start, IReadOnlyList<L
         e.BodyHash,
         e.Metadata,
         e.BodyRemoved ? e.Body : SHA256.HashData(e.Body));
-
-    /// <summary>As PostgreSQL sends a timestamptz: microseconds since 2000.</summary>
-    private static long Microseconds(DateTimeOffset time) =>
-        (time.UtcTicks - new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero).UtcTicks) / TimeSpan.TicksPerMicrosecond;
 }

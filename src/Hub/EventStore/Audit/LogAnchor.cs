@@ -93,5 +93,11 @@ public sealed class AnchorKey : IDisposable
     public bool Signed(LogAnchor anchor) =>
         anchor.KeyId == KeyId && _key.VerifyData(LogAnchor.Signed(anchor.Tenant, anchor.Position, anchor.Hash.Span, anchor.TakenAt), anchor.Signature.Span, HashAlgorithmName.SHA256);
 
+    /// <summary>Signs a statement of another kind; ECDSA P-256 with SHA-256, IEEE P1363 form. It must not begin as an anchor's bytes do.</summary>
+    /// <exception cref="ArgumentException">It begins as an anchor's bytes do.</exception>
+    public byte[] Sign(ReadOnlySpan<byte> statement) => statement.StartsWith("vkp log anchor"u8)
+        ? throw new ArgumentException("Only TakeAsync signs anchors.", nameof(statement))
+        : _key.SignData(statement, HashAlgorithmName.SHA256);
+
     public void Dispose() => _key.Dispose();
 }

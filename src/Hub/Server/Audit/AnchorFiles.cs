@@ -60,6 +60,20 @@ public sealed class AnchorFiles(string folder, EventLog store, TimeProvider time
         return (anchors, unsound);
     }
 
+    /// <summary>The key that anchors are checked with, to give away.</summary>
+    public (string KeyId, string Pem) PublicKey()
+    {
+        key ??= OpenKey();
+        return (key.KeyId, key.PublicPem());
+    }
+
+    /// <summary>Signs what the hub says for good with the key it signs anchors with, so that whoever holds `anchor.pub` can check both.</summary>
+    public (string KeyId, string PublicPem, byte[] Signature) Sign(ReadOnlySpan<byte> statement)
+    {
+        key ??= OpenKey();
+        return (key.KeyId, key.PublicPem(), key.Sign(statement));
+    }
+
     private static LogAnchor? Parse(string line)
     {
         try

@@ -7,13 +7,16 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Vkp.Adapters;
 using Vkp.EventStore.Subscriptions;
+using Vkp.Hub.AsOf;
 using Vkp.Hub.Audit;
 using Vkp.Hub.DeadLetters;
+using Vkp.Hub.Handover;
 using Vkp.Hub.Intake;
 using Vkp.Hub.Operations;
 using Vkp.Hub.Privacy;
 using Vkp.Hub.Reconciliation;
 using Vkp.Hub.Registry;
+using Vkp.Hub.Replay;
 using Vkp.Hub.SelfTest;
 using Vkp.Hub.Trace;
 
@@ -25,7 +28,7 @@ public sealed record ConfigurationChange(string OrgNo, long FromVersion, IReadOn
 /// <summary>`/admin`: what the `vkp` command uses. Its own token, which the hub writes beside its data; every act is logged with its author.</summary>
 public sealed class AdminFace(
     string token, MunicipalityRegistry registry, PatientIdentities identities, Vault vault, HubStatus status, LogTail tail, TraceFace trace, HeldAdmin held,
-    ChainAudit audit, DeadLetterFace deadLetters, VendorSelfTestFace selfTest, KeyFace keys, EscalationAdmin escalations, ReconciliationAdmin reconciliation, IReadOnlyList<Subscription> subscriptions,
+    DeadLetterFace deadLetters, VendorSelfTestFace selfTest, KeyFace keys, IReadOnlyList<Action<IEndpointRouteBuilder>> offices, IReadOnlyList<Subscription> subscriptions,
     IReadOnlyDictionary<string, IVendorAdapter> vendors, IReadOnlyDictionary<string, IEpjAdapter> epjs)
 {
     private readonly byte[] tokenBytes = Encoding.UTF8.GetBytes("Bearer " + token);
@@ -44,7 +47,6 @@ public sealed class AdminFace(
         held.Map(admin);
         trace.Map(admin);
         admin.MapGet("/tail", TailAsync);
-        admin.MapGet("/audit/verify", VerifyAsync);
         admin.MapPost("/subscriptions/{name}/{orgnr}/resume", ResumeAsync);
         admin.MapPost("/config/plan", (HttpContext http) => ConfigureAsync(http, apply: false));
         admin.MapPost("/config/apply", (HttpContext http) => ConfigureAsync(http, apply: true));
@@ -52,8 +54,7 @@ public sealed class AdminFace(
         deadLetters.Map(admin);
         selfTest.Map(admin);
         keys.Map(admin);
-        escalations.Map(admin);
-        reconciliation.Map(admin);
+        foreach (var map in offices) map(admin);
     }
 
     private async Task TailAsync(HttpContext http)
@@ -66,30 +67,6 @@ public sealed class AdminFace(
         await foreach (var line in tail.FollowAsync(http.RequestAborted))
         {
             await JsonSerializer.SerializeAsync(http.Response.Body, line, AdminJson.Default.TailLine, http.RequestAborted);
-            await http.Response.WriteAsync("\n", http.RequestAborted);
-            await http.Response.Body.FlushAsync(http.RequestAborted);
-        }
-    }
-
-    /// <summary>A line per municipality as each is verified, so that a long run shows how far it has come.</summary>
-    private async Task VerifyAsync(HttpContext http, string? tenant, long? from)
-    {
-        int? only = null;
-        if (tenant is not null)
-        {
-            if (!RegistryFileReader.TryTenant(tenant, out var number))
-            {
-                await Problem.WriteAsync(http.Response, [Errors.UnknownMunicipality(tenant)]);
-                return;
-            }
-
-            only = number;
-        }
-
-        http.Response.ContentType = "application/x-ndjson";
-        await foreach (var answer in audit.VerifyAsync(only, Math.Max(from ?? 1, 1), http.RequestAborted))
-        {
-            await JsonSerializer.SerializeAsync(http.Response.Body, answer, AdminJson.Default.AuditAnswer, http.RequestAborted);
             await http.Response.WriteAsync("\n", http.RequestAborted);
             await http.Response.Body.FlushAsync(http.RequestAborted);
         }
@@ -171,6 +148,17 @@ public sealed class AdminFace(
 [JsonSerializable(typeof(TraceAnswer))]
 [JsonSerializable(typeof(TraceQuestion))]
 [JsonSerializable(typeof(TraceStory))]
+[JsonSerializable(typeof(ReplayRequest))]
+[JsonSerializable(typeof(ReplayStatus))]
+[JsonSerializable(typeof(IReadOnlyList<ReplayStatus>))]
+[JsonSerializable(typeof(SignedReport))]
+[JsonSerializable(typeof(RetranslationAnswer))]
+[JsonSerializable(typeof(RegistryState))]
+[JsonSerializable(typeof(QueuePicture))]
+[JsonSerializable(typeof(ShreddingRequest))]
+[JsonSerializable(typeof(ShreddingReceipt))]
+[JsonSerializable(typeof(HandoverRequest))]
+[JsonSerializable(typeof(HandoverStatus))]
 [JsonSerializable(typeof(TailLine))]
 [JsonSerializable(typeof(ReleaseAnswer))]
 [JsonSerializable(typeof(AuditAnswer))]

@@ -124,6 +124,7 @@ public sealed class EventIntake(EventLog store, Vault vault, PatientIdentities i
             Translator = adapter.Info.Version,
             Kind = MessageEvents.PlainKind(envelope.EventKind),
             OccurredAt = envelope.OccurredAt,
+            ReceivedAt = receivedAt,
         };
         var body = new MessageBody(bytes, sourceId, envelope.EventKind, envelope.Patient, envelope.Device, [], []);
         switch (translation)

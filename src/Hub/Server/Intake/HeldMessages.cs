@@ -36,13 +36,14 @@ public sealed class HeldMessages(
         var held = (await store.ReadStreamAsync(tenant, heldStream, 1, 1, ct))[0];
         var body = MessageBody.FromBytes(await vault.OpenAsync(held, ct));
         var municipality = await registry.CurrentAsync(tenant, ct);
-        var (stream, message, stillHeld) = await intake.PlaceAgainAsync(municipality, vendors[row.Adapter], new VendorPayload(body.Raw, held.RecordedAt, confirmed), ct);
+        var original = EventMetadata.Parse(held.Metadata);
+        var receivedAt = original.ReceivedAt ?? held.RecordedAt;
+        var (stream, message, stillHeld) = await intake.PlaceAgainAsync(municipality, vendors[row.Adapter], new VendorPayload(body.Raw, receivedAt, confirmed), ct);
         if (stillHeld.Count > 0) return stillHeld;
         if (message is null) return [Errors.NothingToRelease(messageId)];
 
         var keys = await vault.TenantAsync(tenant, ct);
-        var original = EventMetadata.Parse(held.Metadata);
-        var metadata = MessageDescription.Of(original with { Code = null, Issues = null, Author = author }, message, keys, stream!.Value, held.RecordedAt) with { OccurredAt = message.Envelope.OccurredAt };
+        var metadata = MessageDescription.Of(original with { Code = null, Issues = null, Author = author, Translator = vendors[row.Adapter].Info.Version }, message, keys, stream!.Value, receivedAt) with { OccurredAt = message.Envelope.OccurredAt };
         body = body with { CaseIds = message.CaseIds, Resources = original.Corrects is { } corrected ? Corrections.Mark(message.Resources, corrected) : message.Resources, Patient = message.Envelope.Patient };
         if (body.Patient is null)
         {

@@ -100,7 +100,7 @@ public sealed record MessageRow(
         if (row.State == MessageStates.Failed) return forwarded;
         return metadata.OpenDeliveries > 0
             ? forwarded with { State = MessageStates.Forwarded }
-            : forwarded with { State = MessageStates.Journaled, JournaledAt = recorded.RecordedAt };
+            : forwarded with { State = MessageStates.Journaled, JournaledAt = row.JournaledAt ?? recorded.RecordedAt };
     }
 
     /// <summary>Not to be journaled here: where another destination has it, it is journaled; where one is still to get it, it goes on.</summary>

@@ -27,6 +27,19 @@ public sealed class MunicipalityRegistry(EventLog store, Vault vault, TimeProvid
         return state;
     }
 
+    /// <summary>The municipality's configuration as it was at a time, by the same fold.</summary>
+    public async Task<RegistryState> AsOfAsync(int tenant, DateTimeOffset at, CancellationToken ct)
+    {
+        const int Page = 1000;
+        var state = RegistryState.Empty(tenant);
+        while (true)
+        {
+            var events = await store.ReadStreamUpToAsync(tenant, StreamOf(tenant), state.Version + 1, long.MaxValue, at, Page, ct);
+            foreach (var recorded in events) state = state.Apply(RegistryEvent.FromBytes((await vault.OpenAsync(recorded, ct)).Span), recorded.Version);
+            if (events.Count < Page) return state;
+        }
+    }
+
     /// <summary>What the wanted states would change, without changing it.</summary>
     public async Task<IReadOnlyList<(WantedState Wanted, RegistryState Today, IReadOnlyList<RegistryEvent> Changes)>> PlanAsync(
         IReadOnlyList<WantedState> wanted, CancellationToken ct)

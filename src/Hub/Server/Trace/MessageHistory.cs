@@ -27,6 +27,11 @@ public sealed class MessageHistory(NpgsqlDataSource database)
     /// <summary>Everything on one stream.</summary>
     public Task<IReadOnlyList<RecordedEvent>> ReadAsync(int tenant, StreamName stream, CancellationToken ct) => ReadAsync(tenant, [stream.ToString()], null, ct);
 
+    /// <summary>The events at these places of the log with their bodies, sealed as they are, in no order.</summary>
+    public Task<IReadOnlyList<RecordedEvent>> ReadWithBodiesAsync(int tenant, long[] positions, CancellationToken ct) => Sql.ReadAsync(
+        database, "Trace.read-bodies.sql", tenant, command => command.Parameters.Add(new() { Value = positions, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint }),
+        reader => Plain(tenant, reader) is var plain && reader.GetBoolean(9) ? plain with { BodyRemoved = true } : plain with { Body = reader.GetFieldValue<byte[]>(8) }, ct);
+
     private Task<IReadOnlyList<RecordedEvent>> ReadAsync(int tenant, string[] streams, Guid[]? messageIds, CancellationToken ct) => Sql.ReadAsync(
         database, "Trace.read-facts.sql", tenant,
         command =>
@@ -35,11 +40,10 @@ public sealed class MessageHistory(NpgsqlDataSource database)
             object? ids = messageIds is null ? DBNull.Value : Array.ConvertAll(messageIds, id => id.ToString("D"));
             command.Parameters.Add(new() { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         },
-        reader => new RecordedEvent(
-            tenant, reader.GetInt64(0), StreamName.Parse(reader.GetString(1)), reader.GetInt64(2), reader.GetGuid(3), reader.GetString(4),
-            reader.GetFieldValue<DateTimeOffset>(5), reader.IsDBNull(6) ? null : reader.GetString(6), reader.GetString(7), ReadOnlyMemory<byte>.Empty)
-        {
-            BodyRemoved = reader.GetBoolean(8),
-        },
+        reader => Plain(tenant, reader) with { BodyRemoved = reader.GetBoolean(8) },
         ct);
+
+    private static RecordedEvent Plain(int tenant, NpgsqlDataReader reader) => new(
+        tenant, reader.GetInt64(0), StreamName.Parse(reader.GetString(1)), reader.GetInt64(2), reader.GetGuid(3), reader.GetString(4),
+        reader.GetFieldValue<DateTimeOffset>(5), reader.IsDBNull(6) ? null : reader.GetString(6), reader.GetString(7), ReadOnlyMemory<byte>.Empty);
 }

@@ -10,7 +10,7 @@ using Vkp.Hub.Registry;
 namespace Vkp.Hub.Trace;
 
 /// <summary>Tells where messages have been. Opening a body needs a purpose, and is itself a fact on the message's stream.</summary>
-public sealed class MessageTrace(TraceSearch search, TraceDeliveries deliveries, MessageHistory history, EventLog store, Vault vault, TimeProvider time)
+public sealed class MessageTrace(TraceSearch search, TraceDeliveries deliveries, MessageHistory history, MessageOpening opening, Vault vault, TimeProvider time)
 {
     /// <summary>One message, by the hub's id or by the vendor's own id of the event.</summary>
     public async Task<TraceAnswer?> FindAsync(string id, string author, string? purpose, CancellationToken ct) =>
@@ -25,24 +25,25 @@ public sealed class MessageTrace(TraceSearch search, TraceDeliveries deliveries,
             .OrderByDescending(row => row.OccurredAt).ThenByDescending(row => row.Position).Take(max + 1).ToList();
         var told = new List<TraceAnswer>();
         foreach (var municipality in found.Take(max).Reverse().GroupBy(row => row.Tenant))
-            told.AddRange(await TellAsync(municipality.Key, [.. municipality], author, string.IsNullOrWhiteSpace(question.Purpose) ? null : question.Purpose, ct));
+            told.AddRange(await TellAsync(municipality.Key, [.. municipality], author, question, ct));
         return new TraceStory(time.GetUtcNow(), told, found.Count > max);
     }
 
-    private async Task<IReadOnlyList<TraceAnswer>> TellAsync(int tenant, IReadOnlyList<MessageRow> rows, string author, string? purpose, CancellationToken ct)
+    private async Task<IReadOnlyList<TraceAnswer>> TellAsync(int tenant, IReadOnlyList<MessageRow> found, string author, TraceQuestion question, CancellationToken ct)
     {
-        var facts = await history.ReadAsync(tenant, rows, ct);
-        var sent = await deliveries.ReadAsync(tenant, [.. rows.Select(row => row.MessageId)], ct);
-        var folded = await deliveries.ReadFoldedAsync(tenant, [.. rows.Select(row => row.MessageId)], ct);
-        var told = new List<TraceAnswer>(rows.Count);
-        foreach (var row in rows)
+        var (facts, rows) = (await history.ReadAsync(tenant, found, ct), found);
+        if (question.AsOf is { } then)
         {
-            IReadOnlyList<RecordedEvent> events = [.. facts[row.MessageId]];
-            var body = purpose is null ? null : await OpenAsync(row, events, author, purpose, ct);
-            told.Add(Tell(row, events, body, [.. sent[row.MessageId]], [.. folded[row.MessageId]]));
+            facts = facts.SelectMany(known => known.Where(e => e.RecordedAt <= then).Select(e => (known.Key, Event: e))).ToLookup(e => e.Key, e => e.Event);
+            rows = [.. found.Select(row => facts[row.MessageId].Aggregate((MessageRow?)null, (known, e) => MessageRow.After(known, e, EventMetadata.Parse(e.Metadata)))).OfType<MessageRow>()];
         }
 
-        return told;
+        if (rows.Count == 0) return [];
+        var sent = await deliveries.ReadAsync(tenant, [.. rows.Select(row => row.MessageId)], ct);
+        var folded = await deliveries.ReadFoldedAsync(tenant, [.. rows.Select(row => row.MessageId)], ct);
+        var bodies = string.IsNullOrWhiteSpace(question.Purpose) ? [] : await OpenAsync(tenant, rows, facts, author, question.Purpose, ct);
+        return [.. rows.Select(row => Tell(
+            row, [.. facts[row.MessageId]], bodies.GetValueOrDefault(row.MessageId), [.. sent[row.MessageId].Select(d => TraceSteps.AsOf(d, question.AsOf))], [.. folded[row.MessageId]]))];
     }
 
     private static TraceAnswer Tell(MessageRow row, IReadOnlyList<RecordedEvent> events, MessageBody? body, IReadOnlyList<TraceDelivery> deliveries, IReadOnlyList<Guid> folded)
@@ -62,16 +63,21 @@ public sealed class MessageTrace(TraceSearch search, TraceDeliveries deliveries,
     }
 
     /// <summary>The event that carries the body: the first, or the release of what was held.</summary>
-    private static RecordedEvent Begins(IReadOnlyList<RecordedEvent> events) => events.Last(e => e.Type is MessageEvents.Accepted or MessageEvents.Held or MessageEvents.Released);
+    private static RecordedEvent Begins(IEnumerable<RecordedEvent> events) => events.Last(e => e.Type is MessageEvents.Accepted or MessageEvents.Held or MessageEvents.Released);
 
-    /// <summary>The fact that somebody looks is stored before anything is shown.</summary>
-    private async Task<MessageBody> OpenAsync(MessageRow row, IReadOnlyList<RecordedEvent> events, string author, string purpose, CancellationToken ct)
+    /// <summary>By message, what can be read still. The fact that somebody looks is stored before anything is shown.</summary>
+    private async Task<Dictionary<Guid, MessageBody>> OpenAsync(
+        int tenant, IReadOnlyList<MessageRow> rows, ILookup<Guid, RecordedEvent> facts, string author, string purpose, CancellationToken ct)
     {
-        var recorded = await store.ReadPositionAsync(row.Tenant, Begins(events).Position, ct);
-        var body = MessageBody.FromBytes(await vault.OpenAsync(recorded, ct));
-        var metadata = new EventMetadata { MessageId = row.MessageId, Author = author, Purpose = purpose };
-        var opened = new NewEvent(Guid.CreateVersion7(), MessageEvents.BodyOpened, metadata.ToJson(), ReadOnlyMemory<byte>.Empty);
-        await store.AppendAsync(new AppendRequest(row.Tenant, StreamName.Parse(row.Stream), [opened]), ct);
-        return body;
+        var recorded = await history.ReadWithBodiesAsync(tenant, [.. rows.Select(row => Begins(facts[row.MessageId]).Position)], ct);
+        var opened = recorded.Count == 0 ? [] : await vault.OpenAsync(recorded, ct);
+        var bodies = new Dictionary<Guid, MessageBody>();
+        for (var i = 0; i < opened.Length; i++)
+        {
+            if (opened[i] is { } body) bodies[EventMetadata.Parse(recorded[i].Metadata).MessageId!.Value] = MessageBody.FromBytes(body);
+        }
+
+        await opening.NoteAsync([.. rows.Where(row => bodies.ContainsKey(row.MessageId))], author, purpose, ct);
+        return bodies;
     }
 }

@@ -14,7 +14,11 @@ namespace Vkp.Hub.Trace;
 /// <param name="Purpose">Why bodies are opened; kept beside who did. Null tells the facts and opens nothing.</param>
 public sealed record TraceQuestion(
     string? OrgNo = null, string? Id = null, string? Case = null, TracePatient? Patient = null, string? Device = null, DateTimeOffset? From = null, DateTimeOffset? To = null,
-    string? Purpose = null, int? Max = null);
+    string? Purpose = null, int? Max = null)
+{
+    /// <summary>As it was known then: what was recorded later is not told, and each message is where it was. Null = now.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+}
 
 public sealed record TracePatient(string? System, string Value)
 {

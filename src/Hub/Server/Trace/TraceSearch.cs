@@ -64,7 +64,8 @@ public sealed class TraceSearch(
         }
     }
 
-    private static (string System, string Value) Identifier(TracePatient patient) =>
+    /// <summary>The identifier as the hub knows it; of a patient that was checked.</summary>
+    public static (string System, string Value) Identifier(TracePatient patient) =>
         patient.System is { Length: > 0 } system ? (system, patient.Value)
         : NationalIdentityNumber.TryParse(patient.Value, out var number) ? (number.System, number.Reveal())
         : throw new InvalidOperationException("A question was not checked before it was asked.");
@@ -126,10 +127,10 @@ public sealed class TraceSearch(
             var ids = new List<Guid>();
             await foreach (var recorded in store.ReadWholeStreamAsync(tenant, stream, 1, ct))
             {
-                if (recorded.Type is not (MessageEvents.Accepted or MessageEvents.Released) || recorded.BodyRemoved) continue;
+                if (recorded.Type is not (MessageEvents.Accepted or MessageEvents.Released)) continue;
                 var metadata = EventMetadata.Parse(recorded.Metadata);
                 if (metadata.OccurredAt < question.From || metadata.OccurredAt >= question.To) continue;
-                if (MessageBody.FromBytes(await vault.OpenAsync(recorded, ct)).Device?.Value == device) ids.Add(metadata.MessageId!.Value);
+                if (await OpenAsync(recorded, ct) is { } body && body.Device?.Value == device) ids.Add(metadata.MessageId!.Value);
             }
 
             found.AddRange(await messages.FindAsync(tenant, [.. ids], ct));
@@ -145,9 +146,13 @@ public sealed class TraceSearch(
         foreach (var row in await messages.OpenAsync(tenant, MessageStates.Held, Limits.HeldPageMax, ct))
         {
             var recorded = await store.ReadPositionAsync(tenant, row.Position, ct);
-            if (!recorded.BodyRemoved && isWanted(MessageBody.FromBytes(await vault.OpenAsync(recorded, ct)))) wanted.Add(row);
+            if (await OpenAsync(recorded, ct) is { } body && isWanted(body)) wanted.Add(row);
         }
 
         return wanted;
     }
+
+    /// <summary>Null when its key is shredded or retention has removed it.</summary>
+    private async Task<MessageBody?> OpenAsync(RecordedEvent recorded, CancellationToken ct) =>
+        (await vault.OpenAsync([recorded], ct))[0] is { } body ? MessageBody.FromBytes(body) : null;
 }

@@ -34,6 +34,14 @@ public static class TraceSteps
         return new TraceRouting(decision, row.Reason, row.InDocumentOf, [.. deliveries.Select(d => d.Destination)]);
     }
 
+    /// <summary>A delivery with the tries that had ended by then; where it was is what the last of them came to.</summary>
+    public static TraceDelivery AsOf(TraceDelivery delivery, DateTimeOffset? then)
+    {
+        if (then is null) return delivery;
+        IReadOnlyList<TraceAttempt> ended = [.. delivery.Attempts.Where(a => a.StartedAt.AddMilliseconds(a.Ms) <= then)];
+        return delivery with { Attempts = ended, State = ended.Count == delivery.Attempts.Count && ended.Count > 0 ? delivery.State : ended.Count == 0 ? "available" : ended[^1].Outcome };
+    }
+
     private static string? Detail(string type, EventMetadata m) => type switch
     {
         MessageEvents.Accepted => m.SettleReason is null ? $"translated by {m.Adapter} {m.Translator}, lane {m.Lane}" : $"nothing to journal: {m.SettleReason}",

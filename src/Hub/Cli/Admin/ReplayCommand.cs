@@ -1,0 +1,163 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Vkp.Hub.Faces;
+using Vkp.Hub.Replay;
+using Vkp.Hub.Trace;
+
+namespace Vkp.Cli.Admin;
+
+/// <summary>`vkp replay`: stored messages translated again with today's translators, beside live traffic and touching nobody; and `vkp diff`, the same in one go.</summary>
+public static class ReplayCommand
+{
+    private static readonly Argument<string> OrgNo = new("orgnr") { Description = "The municipality's organisation number" };
+    private static readonly Argument<Guid> Id = new("replay") { Description = "The replay's id, as 'plan' printed it" };
+
+    public static Command Create() => new("replay", "Translate stored messages again and see what differs; nothing is sent to anybody")
+    {
+        Plan(),
+        Act("run", "Start what was planned; shows progress until it is done"),
+        Act("pause", "Stop for a while"),
+        Act("resume", "Go on after a pause"),
+        Act("abort", "Stop for good"),
+        Status(),
+        Report(),
+    };
+
+    public static Command CreateDiff()
+    {
+        var selection = new ReplayOptions();
+        var message = new Option<Guid?>("--message") { Description = "One message: its FHIR and note then and now (needs --purpose)" };
+        var command = new Command("diff", "What today's translators would make of stored messages, by kind of change") { OrgNo, message };
+        selection.AddTo(command);
+        command.SetAction(async (parsed, ct) =>
+        {
+            using var admin = AdminClient.Connect(Shared.DirectoryOf(parsed));
+            if (parsed.GetValue(message) is { } one) return await ShowAsync(admin, parsed, selection, one, ct);
+            var planned = await PlanAsync(admin, parsed, selection, ct);
+            await admin.PostAsync($"admin/replays/{planned.OrgNo}/{planned.ReplayId}/run", null, AdminJson.Default.ReplayStatus, ct);
+            return await FollowAsync(admin, parsed, planned.OrgNo, planned.ReplayId, ct) == "completed" ? await PrintReportAsync(admin, parsed, planned.OrgNo, planned.ReplayId, null, ct) : 1;
+        });
+        return command;
+    }
+
+    private static Command Plan()
+    {
+        var selection = new ReplayOptions();
+        var command = new Command("plan", "Choose messages and see how many they are; nothing runs yet") { OrgNo };
+        selection.AddTo(command);
+        command.SetAction(async (parsed, ct) =>
+        {
+            using var admin = AdminClient.Connect(Shared.DirectoryOf(parsed));
+            var planned = await PlanAsync(admin, parsed, selection, ct);
+            if (parsed.GetValue(Shared.Json)) Console.WriteLine(JsonSerializer.Serialize(planned, AdminJson.Default.ReplayStatus));
+            else Console.WriteLine($"Replay {planned.ReplayId}: {planned.Estimate} messages{Pace(planned)}. Start it with 'vkp replay run {planned.OrgNo} {planned.ReplayId}'.");
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Act(string act, string description)
+    {
+        var command = new Command(act, description) { OrgNo, Id };
+        command.SetAction(async (parsed, ct) =>
+        {
+            using var admin = AdminClient.Connect(Shared.DirectoryOf(parsed));
+            var (orgNo, id) = (parsed.GetRequiredValue(OrgNo), parsed.GetRequiredValue(Id));
+            var status = await admin.PostAsync($"admin/replays/{Uri.EscapeDataString(orgNo)}/{id}/{act}", null, AdminJson.Default.ReplayStatus, ct);
+            if (act == "run") return await FollowAsync(admin, parsed, orgNo, id, ct) == "completed" ? await PrintReportAsync(admin, parsed, orgNo, id, null, ct) : 1;
+            Print(parsed, status);
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Status()
+    {
+        var id = new Argument<Guid?>("replay") { Description = "One replay (default: all)", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("status", "How far replays have come") { OrgNo, id };
+        command.SetAction(async (parsed, ct) =>
+        {
+            using var admin = AdminClient.Connect(Shared.DirectoryOf(parsed));
+            var orgNo = Uri.EscapeDataString(parsed.GetRequiredValue(OrgNo));
+            var told = parsed.GetValue(id) is { } one
+                ? [await admin.GetAsync($"admin/replays/{orgNo}/{one}", AdminJson.Default.ReplayStatus, ct)]
+                : await admin.GetAsync($"admin/replays/{orgNo}", AdminJson.Default.IReadOnlyListReplayStatus, ct);
+            foreach (var status in told) Print(parsed, status);
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Report()
+    {
+        var file = new Option<string?>("--out") { Description = "Write the signed report here, and its signature beside it (FILE.sig)", HelpName = "FILE" };
+        var command = new Command("report", "What a completed replay came to, signed") { OrgNo, Id, file };
+        command.SetAction(async (parsed, ct) =>
+        {
+            using var admin = AdminClient.Connect(Shared.DirectoryOf(parsed));
+            return await PrintReportAsync(admin, parsed, parsed.GetRequiredValue(OrgNo), parsed.GetRequiredValue(Id), parsed.GetValue(file), ct);
+        });
+        return command;
+    }
+
+    private static async Task<ReplayStatus> PlanAsync(AdminClient admin, ParseResult parsed, ReplayOptions selection, CancellationToken ct)
+    {
+        using var content = new StringContent(JsonSerializer.Serialize(selection.Read(parsed, parsed.GetRequiredValue(OrgNo)), AdminJson.Default.ReplayRequest), Encoding.UTF8, "application/json");
+        return await admin.PostAsync("admin/replays", content, AdminJson.Default.ReplayStatus, ct);
+    }
+
+    /// <summary>A line each second until it is at an end; the last state.</summary>
+    private static async Task<string> FollowAsync(AdminClient admin, ParseResult parsed, string orgNo, Guid id, CancellationToken ct)
+    {
+        while (true)
+        {
+            var status = await admin.GetAsync($"admin/replays/{Uri.EscapeDataString(orgNo)}/{id}", AdminJson.Default.ReplayStatus, ct);
+            if (status.State != ReplayStates.Running) return status.State;
+            if (!parsed.GetValue(Shared.Json)) Print(parsed, status);
+            await Task.Delay(TimeSpan.FromSeconds(1), ct);
+        }
+    }
+
+    private static void Print(ParseResult parsed, ReplayStatus s) => Console.WriteLine(parsed.GetValue(Shared.Json)
+        ? JsonSerializer.Serialize(s, AdminJson.Default.ReplayStatus)
+        : $"{s.ReplayId}  {s.State,-9}  {s.Messages} of about {s.Estimate}, {s.Changed} differ{(s.SecondsLeft is { } left ? string.Create(CultureInfo.InvariantCulture, $", {left:0} s left") : "")}");
+
+    private static string Pace(ReplayStatus s) => s.Rate == 0 ? ", as fast as it goes" : string.Create(CultureInfo.InvariantCulture, $", at least {(double)s.Estimate / s.Rate:0} s at {s.Rate}/s");
+
+    private static async Task<int> PrintReportAsync(AdminClient admin, ParseResult parsed, string orgNo, Guid id, string? file, CancellationToken ct)
+    {
+        var signed = await admin.GetAsync($"admin/replays/{Uri.EscapeDataString(orgNo)}/{id}/report", AdminJson.Default.SignedReport, ct);
+        if (file is not null)
+        {
+            await File.WriteAllTextAsync(file, signed.Report, ct);
+            await File.WriteAllTextAsync(file + ".sig", JsonSerializer.Serialize(signed with { Report = Path.GetFileName(file) }, AdminJson.Default.SignedReport), ct);
+            return 0;
+        }
+
+        if (parsed.GetValue(Shared.Json))
+        {
+            Console.WriteLine(JsonSerializer.Serialize(signed, AdminJson.Default.SignedReport));
+            return 0;
+        }
+
+        var result = JsonNode.Parse(signed.Report)!["result"]!;
+        Console.WriteLine($"{result["messages"]} messages: {result["unchanged"]} as they were, {result["changed"]} differ, {result["unreadable"]} cannot be read any more.");
+        foreach (var (translators, count) in result["translators"]!.AsObject()) Console.WriteLine($"  {count,8}  {translators}");
+        foreach (var (change, count) in result["changes"]!.AsObject().OrderByDescending(c => (long)c.Value!["messages"]!))
+            Console.WriteLine($"  {count!["messages"],8}  {change}, for example {count["examples"]![0]}");
+        Console.WriteLine($"Signed with key {signed.KeyId}; digest {result["digest"]}.");
+        return 0;
+    }
+
+    private static async Task<int> ShowAsync(AdminClient admin, ParseResult parsed, ReplayOptions selection, Guid message, CancellationToken ct)
+    {
+        var purpose = Uri.EscapeDataString(selection.Read(parsed, parsed.GetRequiredValue(OrgNo)).Purpose ?? "");
+        var shown = await admin.GetAsync($"admin/retranslation/{Uri.EscapeDataString(parsed.GetRequiredValue(OrgNo))}/{message}?purpose={purpose}", AdminJson.Default.RetranslationAnswer, ct);
+        if (parsed.GetValue(Shared.Json)) Console.WriteLine(JsonSerializer.Serialize(shown, AdminJson.Default.RetranslationAnswer));
+        else Console.WriteLine($"{shown.Kind}: translated by {shown.Translator} then, {shown.TranslatorNow} now; {shown.Then} then, {shown.Now} now\n{string.Join('\n', shown.Changes)}\n\nThe note then:\n{shown.OldNote}\n\nThe note now:\n{shown.NewNote}");
+        return 0;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Vkp.Hub.Audit;
+using Vkp.Hub.Registry;
+
+namespace Vkp.Hub.Faces;
+
+/// <summary>`/admin/audit`: verify the logs here, or take one away to have it verified elsewhere.</summary>
+public sealed class AuditFace(ChainAudit chain, AuditPackage package)
+{
+    /// <param name="admin">The administration's group, which has checked the token.</param>
+    public void Map(IEndpointRouteBuilder admin)
+    {
+        admin.MapGet("/audit/verify", VerifyAsync);
+        admin.MapGet("/audit/export/{orgnr}", ExportAsync);
+    }
+
+    private async Task ExportAsync(HttpContext http, string orgnr)
+    {
+        if (!RegistryFileReader.TryTenant(orgnr, out var tenant))
+        {
+            await Problem.WriteAsync(http.Response, [Errors.UnknownMunicipality(orgnr)]);
+            return;
+        }
+
+        http.Response.ContentType = "application/x-ndjson";
+        await package.WriteAsync(tenant, http.Response.Body, http.RequestAborted);
+    }
+
+    /// <summary>A line per municipality as each is verified, so that a long run shows how far it has come.</summary>
+    private async Task VerifyAsync(HttpContext http, string? tenant, long? from)
+    {
+        int? only = null;
+        if (tenant is not null)
+        {
+            if (!RegistryFileReader.TryTenant(tenant, out var number))
+            {
+                await Problem.WriteAsync(http.Response, [Errors.UnknownMunicipality(tenant)]);
+                return;
+            }
+
+            only = number;
+        }
+
+        http.Response.ContentType = "application/x-ndjson";
+        await foreach (var answer in chain.VerifyAsync(only, Math.Max(from ?? 1, 1), http.RequestAborted))
+        {
+            await JsonSerializer.SerializeAsync(http.Response.Body, answer, AdminJson.Default.AuditAnswer, http.RequestAborted);
+            await http.Response.WriteAsync("\n", http.RequestAborted);
+            await http.Response.Body.FlushAsync(http.RequestAborted);
+        }
+    }
+}

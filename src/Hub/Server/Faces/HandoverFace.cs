@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Vkp.Hub.Handover;
+using Vkp.Hub.Registry;
+
+namespace Vkp.Hub.Faces;
+
+/// <summary>`/admin/handovers`: a journal system's history to a new one. One person plans, another approves.</summary>
+public sealed class HandoverFace(HandoverOffice office)
+{
+    /// <param name="admin">The administration's group, which has checked the token.</param>
+    public void Map(IEndpointRouteBuilder admin)
+    {
+        admin.MapPost("/handovers", PlanAsync);
+        admin.MapPost("/handovers/{orgnr}/{id:guid}/approve", ApproveAsync);
+    }
+
+    private async Task PlanAsync(HttpContext http)
+    {
+        var (body, unreadable) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
+        var request = unreadable is null ? Read(body) : null;
+        if (request is null)
+        {
+            await Problem.WriteAsync(http.Response, [unreadable ?? Errors.NotJson("not a handover", "$")]);
+            return;
+        }
+
+        var (status, errors) = await office.PlanAsync(request, AdminFace.Author(http), http.RequestAborted);
+        if (status is null) await Problem.WriteAsync(http.Response, errors);
+        else await http.Response.WriteAsJsonAsync(status, AdminJson.Default.HandoverStatus);
+    }
+
+    private async Task ApproveAsync(HttpContext http, string orgnr, Guid id)
+    {
+        if (!RegistryFileReader.TryTenant(orgnr, out var tenant))
+        {
+            await Problem.WriteAsync(http.Response, [Errors.UnknownMunicipality(orgnr)]);
+            return;
+        }
+
+        var (status, error) = await office.ApproveAsync(tenant, id, AdminFace.Author(http), http.RequestAborted);
+        if (error is not null) await Problem.WriteAsync(http.Response, [error]);
+        else await http.Response.WriteAsJsonAsync(status!, AdminJson.Default.HandoverStatus);
+    }
+
+    private static HandoverRequest? Read(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body.Span, AdminJson.Default.HandoverRequest) is { OrgNo: not null, From: not null, To: not null, Adapter: not null, Address: not null } request ? request : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+select position
+from subscription_checkpoint
+where tenant = $1 and name = 'routing'
+for update

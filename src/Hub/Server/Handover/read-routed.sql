@@ -1,0 +1,3 @@
+select position
+from subscription_checkpoint
+where tenant = $1 and name = 'routing'

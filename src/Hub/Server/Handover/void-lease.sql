@@ -1,0 +1,4 @@
+-- Whoever works on the municipality's deliveries takes the lease anew, under a new epoch, and reads them again in order: the history among them.
+update delivery_lease
+set owner = $2, until = '-infinity'
+where tenant = $1

@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Vkp.Adapters;
+using Vkp.EventStore;
+using Vkp.Hub.Audit;
+using Vkp.Hub.Privacy;
+
+namespace Vkp.Hub.Replay;
+
+/// <summary>
+/// Works on running replays, a page at a time, each page with its checkpoint in one transaction under the lock of the replay's row: whatever dies, the next
+/// who locks it goes on from the last page, and comes to the same report. A lane of its own: one page at a time on a node, at the replay's rate.
+/// </summary>
+public sealed class ReplayEngine(
+    NpgsqlDataSource database, EventLog store, Vault vault, ReplayStore replays, ReplayPages pages, IReadOnlyDictionary<string, IVendorAdapter> vendors, AnchorFiles signer,
+    TimeProvider time, ILogger<ReplayEngine> log)
+{
+    private readonly ConcurrentDictionary<Guid, ReplaySelection> selections = new();
+    private readonly Dictionary<Guid, (long At, TimeSpan Pause)> rested = [];
+    private TaskCompletionSource wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Looks now: a replay has been started.</summary>
+    public void Wake() => Interlocked.Exchange(ref wake, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            var woken = Volatile.Read(ref wake).Task;
+            var rest = Limits.ClockworkInterval;
+            try
+            {
+                rest = await RunOnceAsync(ct);
+            }
+            catch (Exception away) when (away is NpgsqlException or StoreException or TimeoutException)
+            {
+                log.LogWarning("Replays wait for the database: {Reason}", away.Message);
+            }
+
+            ct.ThrowIfCancellationRequested();
+            if (rest <= TimeSpan.Zero) continue;
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            await Task.WhenAny(Task.Delay(rest, time, over.Token), woken);
+            await over.CancelAsync();
+            ct.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>One page of every running replay that is due; returns how long nothing is due.</summary>
+    public async Task<TimeSpan> RunOnceAsync(CancellationToken ct)
+    {
+        var rest = Limits.ClockworkInterval;
+        foreach (var tenant in await store.TenantsAsync(ct))
+        {
+            foreach (var id in await replays.RunningAsync(tenant, ct))
+            {
+                var left = LeftOf(id);
+                if (left <= TimeSpan.Zero) left = await GuardedPageAsync(tenant, id, ct);
+                if (left < rest) rest = left;
+            }
+        }
+
+        return rest;
+    }
+
+    private TimeSpan LeftOf(Guid id) => rested.TryGetValue(id, out var last) ? last.Pause - time.GetElapsedTime(last.At) : TimeSpan.Zero;
+
+    /// <summary>A body that does not open is a finding for a person, and no reason to try the page for ever.</summary>
+    private async Task<TimeSpan> GuardedPageAsync(int tenant, Guid id, CancellationToken ct)
+    {
+        try
+        {
+            return await PageAsync(tenant, id, ct);
+        }
+        catch (VaultException broken)
+        {
+            log.LogError("{Code} Replay {Replay} is paused: {Reason}", broken.Error.Code, id, broken.Error.Message);
+            await replays.MoveAsync(tenant, id, [ReplayStates.Running], ReplayStates.Paused, time.GetUtcNow(), Fact(ReplayEvents.Paused, new EventMetadata { Author = "hub", Code = broken.Error.Code }, default), ct);
+            return TimeSpan.Zero;
+        }
+    }
+
+    private async Task<TimeSpan> PageAsync(int tenant, Guid id, CancellationToken ct)
+    {
+        var began = time.GetTimestamp();
+        var waited = rested.TryGetValue(id, out var last) ? time.GetElapsedTime(last.At) : TimeSpan.Zero;
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var transaction = await Database.BeginAsync(connection, [tenant], ct);
+        if (await ReplayStore.LockAsync(transaction, tenant, id, ct) is not { } row)
+        {
+            pages.Forget(id);
+            return Limits.ClockworkInterval;
+        }
+
+        var selection = await SelectionAsync(row, ct);
+        var tally = ReplayTally.Parse(row.Tally);
+        var (position, taken) = await pages.TakeAsync(row, selection, EventsMax(row.Rate), ProcessorsOf(row.Rate), tally, ct);
+        var isDone = position >= row.UpTo;
+        var completed = isDone ? await CompletedAsync(row, selection, tally, ct) : null;
+        var worked = waited + time.GetElapsedTime(began);
+        await replays.WritePageAsync(transaction, row with { Position = position, Tally = tally.ToJson() }, (long)worked.TotalMilliseconds, completed, time.GetUtcNow(), ct);
+
+        var rest = row.Rate == 0 || isDone ? TimeSpan.Zero : TimeSpan.FromSeconds((double)taken / row.Rate) - time.GetElapsedTime(began);
+        if (isDone) rested.Remove(id);
+        else rested[id] = (time.GetTimestamp(), rest);
+        return rest;
+    }
+
+    /// <summary>A slow replay takes small pages, so that it is even, and stops soon.</summary>
+    private static int EventsMax(int rate) => rate == 0 ? Limits.ReplayPageEventsMax : Math.Clamp(rate / 4, 1, Limits.ReplayPageEventsMax);
+
+    /// <summary>Live traffic has half of the processors to itself, unless an operator asks for everything.</summary>
+    private static int ProcessorsOf(int rate) => rate == 0 ? Environment.ProcessorCount : Math.Max(1, Environment.ProcessorCount / 2);
+
+    private async Task<ReplaySelection> SelectionAsync(ReplayRow row, CancellationToken ct)
+    {
+        if (selections.TryGetValue(row.Id, out var known)) return known;
+        var planned = (await store.ReadStreamAsync(row.Tenant, row.Stream, 1, 1, ct))[0];
+        var plan = System.Text.Json.JsonSerializer.Deserialize((await vault.OpenAsync(planned, ct)).Span, ReplayJson.Default.ReplayPlan)!;
+        return selections[row.Id] = plan.Selection;
+    }
+
+    private async Task<NewEvent> CompletedAsync(ReplayRow row, ReplaySelection selection, ReplayTally tally, CancellationToken ct)
+    {
+        var translators = new SortedDictionary<string, string>(vendors.ToDictionary(v => v.Key, v => v.Value.Info.Version), StringComparer.Ordinal);
+        var report = new ReplayReport(ReplayReport.FormatName, row.Kind, selection, translators, tally).ToBytes();
+        var (keyId, publicKey, signature) = signer.Sign(report);
+        var signed = new SignedReport(System.Text.Encoding.UTF8.GetString(report), keyId, publicKey, Convert.ToBase64String(signature));
+        var completed = Fact(ReplayEvents.Completed, new EventMetadata { Author = "hub" }, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(signed, ReplayJson.Default.SignedReport));
+        return completed with { Body = await vault.SealAsync(row.Tenant, row.Stream, completed.Id, completed.Body, ct) };
+    }
+
+    internal static NewEvent Fact(string type, EventMetadata metadata, ReadOnlyMemory<byte> body) => new(Guid.CreateVersion7(), type, metadata.ToJson(), body);
+}

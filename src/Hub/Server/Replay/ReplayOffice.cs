@@ -1,0 +1,147 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using Vkp.Adapters;
+using Vkp.EventStore;
+using Vkp.Hub.Intake;
+using Vkp.Hub.Privacy;
+using Vkp.Hub.Projections;
+using Vkp.Hub.Registry;
+using Vkp.Hub.Trace;
+
+namespace Vkp.Hub.Replay;
+
+/// <summary>What a person asks to have replayed.</summary>
+/// <param name="Patient">One of the patient's identifiers, in the body of the request only; it becomes the name of a stream at once.</param>
+/// <param name="Purpose">Why; kept. A replay opens every message of the selection, for a machine to read.</param>
+/// <param name="Rate">Messages a second; 0 = as fast as it goes; null = the hub's own measure.</param>
+public sealed record ReplayRequest(
+    string OrgNo, TracePatient? Patient = null, string? Device = null, string? Vendor = null, string? Source = null, string? Kind = null, string? Destination = null, string? State = null,
+    DateTimeOffset? From = null, DateTimeOffset? To = null, string? Purpose = null, int? Rate = null);
+
+/// <summary>Where a replay is.</summary>
+/// <param name="Estimate">Messages that fitted when it was planned; by device it cannot be known and is the most it can be.</param>
+/// <param name="SecondsLeft">From the pace so far, pauses left out; null until there is a pace to speak of.</param>
+public sealed record ReplayStatus(
+    string OrgNo, Guid ReplayId, string Kind, string State, ReplaySelection Selection, string Author, string Purpose, long Estimate, long Messages, long Unchanged, long Changed,
+    long Unreadable, int Rate, double? SecondsLeft, DateTimeOffset PlannedAt, DateTimeOffset? EndedAt);
+
+/// <summary>The things people do with replays.</summary>
+public enum ReplayAct
+{
+    Run,
+    Pause,
+    Resume,
+    Abort,
+}
+
+/// <summary>Plans replays, starts and stops them, and hands out what they came to.</summary>
+public sealed class ReplayOffice(NpgsqlDataSource database, EventLog store, Vault vault, MunicipalityRegistry registry, ReplayStore replays, ReplayEngine engine, TimeProvider time)
+{
+    /// <summary>Vendors' clocks run ahead, and what occurred is registered later: the search for the first message begins this much earlier.</summary>
+    private static readonly TimeSpan ClockMargin = TimeSpan.FromHours(24);
+
+    public async Task<(ReplayStatus? Planned, VkpError? Error)> PlanAsync(ReplayRequest request, string author, CancellationToken ct)
+    {
+        if (!RegistryFileReader.TryTenant(request.OrgNo, out var tenant) || !(await registry.CurrentAsync(tenant, ct)).IsRegistered) return (null, Errors.UnknownMunicipality(request.OrgNo));
+        if (string.IsNullOrWhiteSpace(request.Purpose)) return (null, Errors.PurposeMissing());
+        if (request.Rate is < 0) return (null, Errors.BadParameter("rate", "a number of messages a second, 0 for as fast as it goes"));
+        if (request.Patient is { } named && TraceSearch.Check(new TraceQuestion(Patient: named)) is { } error) return (null, error);
+
+        StreamName? patient = null;
+        if (request.Patient is { } whose)
+        {
+            var (system, value) = TraceSearch.Identifier(whose);
+            patient = await vault.FindPatientStreamAsync(tenant, system, value, ct);
+            if (patient is null) return (null, Errors.NothingFound());
+        }
+
+        var selection = new ReplaySelection(
+            request.OrgNo, patient?.ToString(), request.Device, request.Vendor, request.Source, request.Kind, request.Destination, request.State,
+            request.From?.ToUniversalTime(), request.To?.ToUniversalTime());
+        var (from, upTo) = await SpanAsync(tenant, selection, ct);
+        var rate = request.Rate ?? Limits.ReplayMessagesPerSecondDefault;
+        var row = new ReplayRow(
+            tenant, Guid.CreateVersion7(), "audit", ReplayStates.Planned, from, upTo, await EstimateAsync(tenant, selection, ct), rate, new ReplayTally().ToJson(), 0, time.GetUtcNow(), null);
+        var plan = new ReplayPlan(selection, request.Purpose, upTo, row.Estimate, rate);
+        var planned = ReplayEngine.Fact(ReplayEvents.Planned, new EventMetadata { Author = author, Purpose = request.Purpose }, JsonSerializer.SerializeToUtf8Bytes(plan, ReplayJson.Default.ReplayPlan));
+        await replays.PlanAsync(row, planned with { Body = await vault.SealAsync(tenant, row.Stream, planned.Id, planned.Body, ct) }, ct);
+        return (await StatusAsync(row, ct), null);
+    }
+
+    /// <summary>Null = done.</summary>
+    public async Task<VkpError?> ActAsync(int tenant, Guid id, ReplayAct act, string author, CancellationToken ct)
+    {
+        var (from, to, fact) = act switch
+        {
+            ReplayAct.Run => ((string[])[ReplayStates.Planned], ReplayStates.Running, ReplayEvents.Started),
+            ReplayAct.Pause => ([ReplayStates.Running], ReplayStates.Paused, ReplayEvents.Paused),
+            ReplayAct.Resume => ([ReplayStates.Paused], ReplayStates.Running, ReplayEvents.Resumed),
+            _ => ([ReplayStates.Planned, ReplayStates.Running, ReplayStates.Paused], ReplayStates.Aborted, ReplayEvents.Aborted),
+        };
+        var isDone = await replays.MoveAsync(tenant, id, from, to, time.GetUtcNow(), ReplayEngine.Fact(fact, new EventMetadata { Author = author }, default), ct);
+        engine.Wake();
+        if (isDone) return null;
+        return await replays.ReadAsync(tenant, id, ct) is [var row] ? Errors.ReplayNotSo(id, row.State, act.ToString().ToLowerInvariant()) : Errors.UnknownReplay(id);
+    }
+
+    public async Task<IReadOnlyList<ReplayStatus>> StatusAsync(int tenant, Guid? id, CancellationToken ct)
+    {
+        var told = new List<ReplayStatus>();
+        foreach (var row in await replays.ReadAsync(tenant, id, ct)) told.Add(await StatusAsync(row, ct));
+        return told;
+    }
+
+    /// <summary>What a completed replay came to, as it was signed then.</summary>
+    public async Task<(SignedReport? Report, VkpError? Error)> ReportAsync(int tenant, Guid id, CancellationToken ct)
+    {
+        if (await replays.ReadAsync(tenant, id, ct) is not [var row]) return (null, Errors.UnknownReplay(id));
+        if (row.State != ReplayStates.Completed) return (null, Errors.ReplayNotSo(id, row.State, "report"));
+        var last = (await store.ReadStreamBackwardsAsync(tenant, row.Stream, long.MaxValue, 1, ct))[0];
+        return (JsonSerializer.Deserialize((await vault.OpenAsync(last, ct)).Span, ReplayJson.Default.SignedReport), null);
+    }
+
+    private async Task<ReplayStatus> StatusAsync(ReplayRow row, CancellationToken ct)
+    {
+        var planned = (await store.ReadStreamAsync(row.Tenant, row.Stream, 1, 1, ct))[0];
+        var plan = JsonSerializer.Deserialize((await vault.OpenAsync(planned, ct)).Span, ReplayJson.Default.ReplayPlan)!;
+        var tally = ReplayTally.Parse(row.Tally);
+        var isPaceKnown = row is { State: ReplayStates.Running or ReplayStates.Paused, WorkedMs: >= 1000 } && tally.Messages > 0;
+        double? left = isPaceKnown ? Math.Round(row.WorkedMs / 1000.0 * Math.Max(row.Estimate - tally.Messages, 0) / tally.Messages, 1) : null;
+        return new ReplayStatus(
+            row.Tenant.ToString("D9"), row.Id, row.Kind, row.State, plan.Selection, EventMetadata.Parse(planned.Metadata).Author!, plan.Purpose, row.Estimate, tally.Messages,
+            tally.Unchanged, tally.Changed, tally.Unreadable, row.Rate, left, row.PlannedAt, row.EndedAt);
+    }
+
+    /// <summary>From which place to which: what is stored while a replay is under way is none of it.</summary>
+    private async Task<(long From, long UpTo)> SpanAsync(int tenant, ReplaySelection selection, CancellationToken ct)
+    {
+        if (selection.PatientStream is { } stream)
+            return (0, await store.ReadStreamBackwardsAsync(tenant, StreamName.Parse(stream), long.MaxValue, 1, ct) is [var last] ? last.Version : 0);
+
+        var head = await store.HeadAsync(tenant, ct);
+        if (selection.From is not { } from) return (0, head);
+
+        // The log is in the order of its commits, so it is in the order of time, as long as the database's clock is sound; the margin forgives what it is not.
+        var (low, high) = (0L, head);
+        while (low < high)
+        {
+            var middle = low + ((high - low) / 2);
+            if ((await store.ReadPositionAsync(tenant, middle + 1, ct)).RecordedAt < from - ClockMargin) low = middle + 1;
+            else high = middle;
+        }
+
+        return (low, head);
+    }
+
+    private async Task<long> EstimateAsync(int tenant, ReplaySelection s, CancellationToken ct) => (await Sql.ReadAsync(
+        database, "Replay.count-selected.sql", tenant,
+        command =>
+        {
+            foreach (var text in (string?[])[s.PatientStream, s.Vendor, s.Source, s.Kind, s.State, s.Destination])
+                command.Parameters.Add(new() { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+            command.Parameters.Add(new() { Value = s.From ?? DateTimeOffset.MinValue, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+            command.Parameters.Add(new() { Value = s.To ?? DateTimeOffset.MaxValue, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        },
+        reader => reader.GetInt64(0), ct))[0];
+}

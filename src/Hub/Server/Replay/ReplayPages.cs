@@ -1,0 +1,83 @@
+using Npgsql;
+using NpgsqlTypes;
+using Vkp.Adapters;
+using Vkp.EventStore;
+using Vkp.Hub.Privacy;
+using Vkp.Hub.Projections;
+
+namespace Vkp.Hub.Replay;
+
+/// <summary>Reads the messages of a selection page by page, with never more than two pages in memory, and translates them again.</summary>
+public sealed class ReplayPages(NpgsqlDataSource database, EventLog store, Vault vault, IReadOnlyDictionary<string, IVendorAdapter> vendors)
+{
+    private readonly Dictionary<Guid, (long After, int Max, Task<IReadOnlyList<RecordedEvent>> Reading)> ahead = [];
+
+    /// <summary>Takes the page after the row's place into the tally.</summary>
+    /// <param name="eventsMax">Events looked at, whether or not they fit.</param>
+    /// <returns>The place the page ends at, and how many messages of it fitted.</returns>
+    public async Task<(long Position, int Taken)> TakeAsync(ReplayRow row, ReplaySelection selection, int eventsMax, int processors, ReplayTally tally, CancellationToken ct)
+    {
+        var read = ahead.Remove(row.Id, out var begun) && begun.After == row.Position && begun.Max == eventsMax
+            ? await begun.Reading
+            : await ReadAsync(row, selection, row.Position, eventsMax, ct);
+        var events = read.Where(e => PlaceOf(e, selection) <= row.UpTo).ToList();
+        var position = events.Count < eventsMax ? row.UpTo : PlaceOf(events[^1], selection);
+        if (position < row.UpTo) ahead[row.Id] = (position, eventsMax, ReadAsync(row, selection, position, eventsMax, ct));
+
+        var candidates = events.Select(e => (Event: e, Metadata: EventMetadata.Parse(e.Metadata))).Where(c => selection.Fits(c.Event, c.Metadata)).ToList();
+        candidates = await StandingAsync(row.Tenant, selection, candidates, ct);
+        var taken = Translate(candidates, candidates.Count == 0 ? [] : await vault.OpenAsync([.. candidates.Select(c => c.Event)], ct), selection, processors, tally, ct);
+        return (position, taken);
+    }
+
+    /// <summary>Forgets what was read ahead for a replay that does not go on here.</summary>
+    public void Forget(Guid id) => ahead.Remove(id);
+
+    private Task<IReadOnlyList<RecordedEvent>> ReadAsync(ReplayRow row, ReplaySelection selection, long after, int max, CancellationToken ct) => selection.PatientStream is { } stream
+        ? store.ReadStreamAsync(row.Tenant, StreamName.Parse(stream), after + 1, max, ct)
+        : store.ReadLogAsync(row.Tenant, after, max, ct);
+
+    private static long PlaceOf(RecordedEvent recorded, ReplaySelection selection) => selection.PatientStream is null ? recorded.Position : recorded.Version;
+
+    private int Translate(
+        List<(RecordedEvent Event, EventMetadata Metadata)> candidates, ReadOnlyMemory<byte>?[] bodies, ReplaySelection selection, int processors, ReplayTally tally, CancellationToken ct)
+    {
+        var made = new Retranslated?[candidates.Count];
+        Parallel.For(0, made.Length, new ParallelOptions { MaxDegreeOfParallelism = processors, CancellationToken = ct }, i =>
+        {
+            if (bodies[i] is { } body) made[i] = Retranslation.Of(candidates[i].Event, candidates[i].Metadata, body, vendors, selection.Device);
+        });
+
+        // Folded in the order of the log, whichever processor was first.
+        var taken = 0;
+        for (var i = 0; i < made.Length; i++)
+        {
+            // Of a device is known only what can be read.
+            if (made[i] is null && selection.Device is not null) continue;
+            var metadata = candidates[i].Metadata;
+            tally.Take(metadata.MessageId!.Value, metadata, vendors.TryGetValue(metadata.Adapter!, out var adapter) ? adapter.Info.Version : "none", made[i]);
+            taken++;
+        }
+
+        return taken;
+    }
+
+    /// <summary>Leaves out what has gone on from being held, for that stands at another place, and what is not where the selection asks for.</summary>
+    private async Task<List<(RecordedEvent Event, EventMetadata Metadata)>> StandingAsync(
+        int tenant, ReplaySelection selection, List<(RecordedEvent Event, EventMetadata Metadata)> candidates, CancellationToken ct)
+    {
+        var asked = candidates.Where(c => selection.AsksForStanding || c.Event.Type == MessageEvents.Held).Select(c => c.Metadata.MessageId!.Value).ToArray();
+        if (asked.Length == 0) return candidates;
+
+        var standing = (await Sql.ReadAsync(
+            database, "Replay.read-standing.sql", tenant, command => command.Parameters.Add(new() { Value = asked, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid }),
+            r => (Id: r.GetGuid(0), Position: r.GetInt64(1), State: r.GetString(2), Destinations: r.GetFieldValue<string[]>(3)), ct)).ToDictionary(row => row.Id);
+        return [.. candidates.Where(c =>
+        {
+            if (!standing.TryGetValue(c.Metadata.MessageId!.Value, out var at)) return !selection.AsksForStanding;
+            return (c.Event.Type != MessageEvents.Held || at.Position == c.Event.Position)
+                && (selection.State is null || at.State == selection.State)
+                && (selection.Destination is null || at.Destinations.Contains(selection.Destination));
+        })];
+    }
+}

@@ -1,0 +1,28 @@
+using Vkp.EventStore;
+
+namespace Vkp.Hub.Replay;
+
+/// <summary>Which messages of one municipality are replayed. Null lets all pass; several together must all fit.</summary>
+/// <param name="PatientStream">The patient's stream, never a number.</param>
+/// <param name="Device">A serial number or other identifier of a device.</param>
+/// <param name="Vendor">The format it was sent in, `evondos-style`.</param>
+/// <param name="Source">The sending system, `Leverandør_System_Kommune`.</param>
+/// <param name="State">Where the message is now: held, registered, forwarded, read, journaled, settled, failed, rejected.</param>
+/// <param name="From">Occurred at or after.</param>
+/// <param name="To">Occurred before.</param>
+public sealed record ReplaySelection(
+    string OrgNo, string? PatientStream = null, string? Device = null, string? Vendor = null, string? Source = null, string? Kind = null, string? Destination = null, string? State = null,
+    DateTimeOffset? From = null, DateTimeOffset? To = null)
+{
+    /// <summary>Whether where a message is now has a say.</summary>
+    public bool AsksForStanding => Destination is not null || State is not null;
+
+    /// <summary>What the plain part of an event decides.</summary>
+    public bool Fits(RecordedEvent recorded, EventMetadata metadata) =>
+        recorded.Type is MessageEvents.Accepted or MessageEvents.Released or MessageEvents.Held
+        && (Vendor is null || metadata.Adapter == Vendor)
+        && (Source is null || metadata.Source == Source)
+        && (Kind is null || metadata.Kind == Kind)
+        && (From is null || metadata.OccurredAt >= From)
+        && (To is null || metadata.OccurredAt < To);
+}

@@ -1,0 +1,99 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Vkp.Hub.Replay;
+
+/// <summary>
+/// What a replay has come to so far: counts, kinds of change, and a digest over every message and everything made of it. It is stored with each page's
+/// checkpoint and read again for the next, so that a replay that was killed goes on as if nothing had happened. Sorted throughout, without times or ids
+/// of the run: the same messages and translators give the same bytes.
+/// </summary>
+public sealed class ReplayTally
+{
+    /// <summary>Kinds of change told one by one; a translator that changes everything everywhere needs no list.</summary>
+    private const int KindsMax = 500;
+
+    private const int ExamplesMax = 5;
+    private const string Rest = "other changes";
+
+    public long Messages { get; set; }
+
+    public long Unchanged { get; set; }
+
+    public long Changed { get; set; }
+
+    /// <summary>Shredded, or removed by retention: nobody can read them again.</summary>
+    public long Unreadable { get; set; }
+
+    /// <summary>The translator then and now, `evondos-style 1.0 -> 1.2`.</summary>
+    public SortedDictionary<string, long> Translators { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>What became of the message then and now, where it differs.</summary>
+    public SortedDictionary<string, ChangeCount> Changes { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>SHA-256, chained message by message.</summary>
+    public string Digest { get; set; } = new('0', 64);
+
+    public void Take(Guid messageId, EventMetadata metadata, string translatorNow, Retranslated? made)
+    {
+        Messages++;
+        var translators = $"{metadata.Adapter} {metadata.Translator} -> {translatorNow}";
+        Translators[translators] = Translators.GetValueOrDefault(translators) + 1;
+        if (made is null) Unreadable++;
+        else if (made.Changes.Count == 0) Unchanged++;
+        else Changed++;
+
+        foreach (var change in made?.Changes ?? []) Count($"{metadata.Adapter} {metadata.Kind}: {change}", messageId);
+        Chain(messageId, made);
+    }
+
+    public string ToJson() => JsonSerializer.Serialize(this, ReplayJson.Default.ReplayTally);
+
+    public static ReplayTally Parse(string json) => JsonSerializer.Deserialize(json, ReplayJson.Default.ReplayTally) ?? throw new InvalidOperationException("A replay's tally is null.");
+
+    private void Count(string change, Guid messageId)
+    {
+        if (!Changes.ContainsKey(change) && Changes.Count >= KindsMax) change = Rest;
+        var known = Changes.GetValueOrDefault(change) ?? new ChangeCount(0, []);
+        Changes[change] = new ChangeCount(known.Messages + 1, known.Examples.Count < ExamplesMax ? [.. known.Examples, messageId] : known.Examples);
+    }
+
+    private void Chain(Guid messageId, Retranslated? made)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Convert.FromHexString(Digest));
+        hash.AppendData(messageId.ToByteArray(bigEndian: true));
+        hash.AppendData(Encoding.UTF8.GetBytes(made is null ? "unreadable" : $"{made.Then}|{made.Now}|{string.Join('|', made.Changes)}"));
+        if (made is not null) hash.AppendData(SHA256.HashData(made.NewFhir.Span));
+        Digest = Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}
+
+/// <param name="Examples">The first few of them in the order of the log.</param>
+public sealed record ChangeCount(long Messages, IReadOnlyList<Guid> Examples);
+
+/// <summary>What a replay came to: the part that is signed. It says nothing of when it was made or how often it was interrupted.</summary>
+/// <param name="Translators">Today's version of every translator.</param>
+public sealed record ReplayReport(string Format, string Kind, ReplaySelection Selection, SortedDictionary<string, string> Translators, ReplayTally Result)
+{
+    public const string FormatName = "vkp replay report 1";
+
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, ReplayJson.Default.ReplayReport);
+}
+
+/// <summary>A report with what proves that this hub made it.</summary>
+/// <param name="Report">The exact text that is signed.</param>
+/// <param name="Signature">ECDSA P-256 with SHA-256 over the text as UTF-8, IEEE P1363 form, base64.</param>
+public sealed record SignedReport(string Report, string KeyId, string PublicKey, string Signature);
+
+/// <summary>What a replay was asked for, sealed on its stream.</summary>
+public sealed record ReplayPlan(ReplaySelection Selection, string Purpose, long UpTo, long Estimate, int Rate);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ReplayTally))]
+[JsonSerializable(typeof(ReplayReport))]
+[JsonSerializable(typeof(SignedReport))]
+[JsonSerializable(typeof(ReplayPlan))]
+internal sealed partial class ReplayJson : JsonSerializerContext;

@@ -1,0 +1,294 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Vkp.Adapters;
+using Vkp.Fhir.Model;
+using Vkp.Hub.Faces;
+using Vkp.Hub.Replay;
+using Vkp.Hub.Tests.Journeys;
+using Vkp.Hub.Trace;
+using Vkp.Sandbox;
+using Task = System.Threading.Tasks.Task;
+
+namespace Vkp.Hub.Tests.Replay;
+
+public sealed class ReplayTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("vkp-replay-tests-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task Two_replays_of_one_selection_give_the_same_bytes_signed_by_the_anchors_key_and_nobody_is_sent_anything()
+    {
+        await using var hub = await TestHub.StartAsync();
+        await PostAsync(hub, 5);
+        var before = hub.Epj.Counters.Messages.Sum(m => m.Received);
+
+        var first = await ReplayAsync(hub, new ReplayRequest(TestHub.OrgNo, Purpose: "revisjon"));
+        var second = await ReplayAsync(hub, new ReplayRequest(TestHub.OrgNo, Purpose: "revisjon igjen"));
+
+        Assert.Equal(first.Report, second.Report);
+        var result = JsonNode.Parse(first.Report)!["result"]!;
+        Assert.Equal((5L, 5L, 0L), ((long)result["messages"]!, (long)result["unchanged"]!, (long)result["changed"]!));
+        using var key = ECDsa.Create();
+        key.ImportFromPem(first.PublicKey);
+        Assert.True(key.VerifyData(Encoding.UTF8.GetBytes(first.Report), Convert.FromBase64String(first.Signature), HashAlgorithmName.SHA256));
+        Assert.False(key.VerifyData(Encoding.UTF8.GetBytes(first.Report.Replace("\"messages\":5", "\"messages\":6", StringComparison.Ordinal)), Convert.FromBase64String(first.Signature), HashAlgorithmName.SHA256));
+        Assert.Equal(before, hub.Epj.Counters.Messages.Sum(m => m.Received));
+    }
+
+    [Fact]
+    public async Task A_later_translator_shows_what_it_changes_by_kind_with_examples_and_no_values()
+    {
+        await using var hub = await TestHub.StartAsync();
+        var ids = await PostAsync(hub, 3);
+        await hub.StopAsync();
+        await using var bench = new ReplayBench(hub, [new LaterAdapter(Evondos, Louder)], folder);
+
+        var report = JsonNode.Parse((await bench.FinishAsync(await bench.StartAsync(new ReplayRequest(TestHub.OrgNo, Purpose: "ny oversetter")))).Report)!["result"]!;
+
+        Assert.Equal(3L, (long)report["changed"]!);
+        var (change, count) = Assert.Single(report["changes"]!.AsObject());
+        Assert.Equal("evondos-style dose.dispensed: MedicationDispense.note added", change);
+        Assert.Equal(ids.Select(id => id.ToString()), count!["examples"]!.AsArray().Select(id => (string)id!));
+        Assert.Equal($"evondos-style {Evondos.Info.Version} -> {Evondos.Info.MajorVersion}.{Evondos.Info.MinorVersion + 1}", report["translators"]!.AsObject().Single().Key);
+        Assert.DoesNotContain("HØYERE", report.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_replay_killed_ten_times_in_the_middle_of_a_page_comes_to_the_same_report()
+    {
+        await using var hub = await TestHub.StartAsync();
+        await PostAsync(hub, 25);
+        await hub.StopAsync();
+        var request = new ReplayRequest(TestHub.OrgNo, Purpose: "revisjon", Rate: 8);
+        string undisturbed;
+        await using (var bench = new ReplayBench(hub, [Evondos], folder))
+        {
+            undisturbed = (await bench.FinishAsync(await bench.StartAsync(request with { Rate = 0 }))).Report;
+        }
+
+        Guid id;
+        await using (var bench = new ReplayBench(hub, [Evondos], folder)) id = await bench.StartAsync(request);
+        var kills = 0;
+        while (kills < 10)
+        {
+            using var death = new CancellationTokenSource();
+            var translated = 0;
+            await using var life = new ReplayBench(hub, [new DyingAdapter(Evondos, () => { if (++translated == 1) death.Cancel(); })], folder);
+            try
+            {
+                await life.Engine.RunOnceAsync(death.Token);
+                // It lived through a page without messages; the next one goes on.
+            }
+            catch (OperationCanceledException)
+            {
+                kills++;
+                await using var next = new ReplayBench(hub, [Evondos], folder);
+                await next.Engine.RunOnceAsync(default);
+            }
+
+            await using var asked = new ReplayBench(hub, [Evondos], folder);
+            Assert.True((await asked.StatusAsync(id)).State == ReplayStates.Running || kills == 10, "the replay ended before it was killed ten times");
+        }
+
+        await using var last = new ReplayBench(hub, [Evondos], folder);
+        Assert.Equal(undisturbed, (await last.FinishAsync(id)).Report);
+    }
+
+    [Fact]
+    public async Task An_aborted_replay_stops_within_two_seconds_and_a_paused_one_goes_on_where_it_was()
+    {
+        await using var hub = await TestHub.StartAsync();
+        await PostAsync(hub, 12);
+        var slow = await PlanAsync(hub, new ReplayRequest(TestHub.OrgNo, Purpose: "revisjon", Rate: 4));
+        Assert.Equal(12, slow.Estimate);
+        await ActAsync(hub, slow, "run");
+        await UntilAsync(hub, slow, s => s.Messages >= 1);
+
+        Assert.Equal("paused", (await ActAsync(hub, slow, "pause")).State);
+        var paused = await StatusAsync(hub, slow);
+        Assert.Equal("running", (await ActAsync(hub, slow, "resume")).State);
+        await UntilAsync(hub, slow, s => s.Messages > paused.Messages);
+
+        var asked = Stopwatch.GetTimestamp();
+        Assert.Equal("aborted", (await ActAsync(hub, slow, "abort")).State);
+        Assert.True(Stopwatch.GetElapsedTime(asked) < TimeSpan.FromSeconds(2));
+        var stopped = await StatusAsync(hub, slow);
+        await PostAsync(hub, 1);
+        Assert.Equal(stopped, await StatusAsync(hub, slow) with { Selection = stopped.Selection });
+        Assert.InRange(stopped.Messages, 1, 11);
+        Assert.Equal("VKP-712", await RefusedAsync(hub, HttpMethod.Post, $"admin/replays/{slow.OrgNo}/{slow.ReplayId}/resume"));
+        Assert.Equal("VKP-712", await RefusedAsync(hub, HttpMethod.Get, $"admin/replays/{slow.OrgNo}/{slow.ReplayId}/report"));
+        Assert.Equal("VKP-711", await RefusedAsync(hub, HttpMethod.Get, $"admin/replays/{slow.OrgNo}/{Guid.Empty}"));
+    }
+
+    public static TheoryData<string, long> Selections => new()
+    {
+        { "{}", 4 },
+        { $$$"""{"patient":{"value":"{{{SyntheticPeople.All[0].NationalId}}}"}}""", 2 },
+        { """{"device":"ZZ000202"}""", 1 },
+        { """{"vendor":"evondos-style"}""", 4 },
+        { """{"vendor":"alarm-style"}""", 0 },
+        { """{"source":"Evondos_Test_Eksempel"}""", 4 },
+        { """{"kind":"dose.notTaken"}""", 1 },
+        { """{"destination":"epj"}""", 2 },
+        { """{"state":"held"}""", 1 },
+        { """{"state":"journaled","kind":"dose.dispensed"}""", 2 },
+        { """{"from":"2020-01-01T00:00:00Z","to":"2020-01-02T00:00:00Z"}""", 0 },
+        { """{"from":"2020-01-01T00:00:00Z"}""", 4 },
+    };
+
+    [Fact]
+    public async Task Every_way_to_choose_chooses_what_it_says_and_the_estimate_is_right()
+    {
+        await using var hub = await TestHub.StartAsync();
+        await PostAsync(hub, 1);
+        using var second = await hub.PostAsync(TestHub.Event("dose.dispensed", person: 1));
+        using var waiting = await hub.PostAsync(TestHub.Event("dose.notTaken"));
+        using var held = await hub.PostAsync(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(TestHub.Event("dose.dispensed").Body.Span).Replace("ZZ000201", "ZZ000999", StringComparison.Ordinal)));
+        await hub.UntilAsync(s => s is { Journaled: 2 } && s.Held.Count == 1);
+
+        foreach (var (selection, expected) in Selections.Select(row => row.Data))
+        {
+            var chosen = JsonNode.Parse(selection)!;
+            chosen["orgNo"] = TestHub.OrgNo;
+            var request = JsonSerializer.Deserialize(chosen.ToJsonString(), AdminJson.Default.ReplayRequest)! with { Purpose = "revisjon" };
+            var planned = await PlanAsync(hub, request);
+            await ActAsync(hub, planned, "run");
+            var done = await UntilAsync(hub, planned, s => s.State == "completed");
+            Assert.True(expected == done.Messages, $"{selection}: {done.Messages}");
+            if (request.Device is null) Assert.True(expected == planned.Estimate, $"{selection}: estimate {planned.Estimate}");
+        }
+
+        var dump = await hub.DumpAsync();
+        Assert.DoesNotContain(SyntheticPeople.All[0].NationalId, dump, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_message_is_shown_then_and_now_to_whoever_says_why_and_that_is_kept()
+    {
+        await using var hub = await TestHub.StartAsync();
+        var id = (await PostAsync(hub, 1))[0];
+
+        Assert.Equal("VKP-701", await RefusedAsync(hub, HttpMethod.Get, $"admin/retranslation/{TestHub.OrgNo}/{id}"));
+        using var answer = await hub.AdminAsync(HttpMethod.Get, $"admin/retranslation/{TestHub.OrgNo}/{id}?purpose=revisjon");
+        var shown = JsonSerializer.Deserialize(await answer.Content.ReadAsStringAsync(), AdminJson.Default.RetranslationAnswer)!;
+
+        Assert.Equal(("translated", "translated", 0), (shown.Then, shown.Now, shown.Changes.Count));
+        Assert.Equal(shown.OldNote, shown.NewNote);
+        Assert.NotEmpty(shown.OldNote);
+        using var trace = await hub.AdminAsync(HttpMethod.Get, $"admin/trace/{id}");
+        var told = JsonSerializer.Deserialize(await trace.Content.ReadAsStringAsync(), AdminJson.Default.TraceAnswer)!;
+        Assert.Equal("revisjon", Assert.Single(told.Looked).Purpose);
+    }
+
+    [Fact]
+    public async Task What_has_been_shredded_is_counted_as_unreadable_and_stops_nothing()
+    {
+        await using var hub = await TestHub.StartAsync();
+        await PostAsync(hub, 2);
+        using var other = await hub.PostAsync(TestHub.Event("dose.dispensed", person: 1));
+        await hub.UntilAsync(s => s.Journaled == 3);
+        var shredding = new ShreddingRequest(TestHub.OrgNo, new TracePatient(null, SyntheticPeople.All[0].NationalId), "feil pasient");
+        using var content = new StringContent(JsonSerializer.Serialize(shredding, AdminJson.Default.ShreddingRequest), Encoding.UTF8, "application/json");
+        using var shredded = await hub.AdminAsync(HttpMethod.Post, "admin/shred", content);
+
+        var result = JsonNode.Parse((await ReplayAsync(hub, new ReplayRequest(TestHub.OrgNo, Purpose: "revisjon"))).Report)!["result"]!;
+
+        Assert.Equal((3L, 1L, 2L), ((long)result["messages"]!, (long)result["unchanged"]!, (long)result["unreadable"]!));
+    }
+
+    private static IVendorAdapter Evondos => VendorCatalog.Find("evondos-style")!;
+
+    private static Translation Louder(Translation translation)
+    {
+        if (translation is not Translation.Translated { Resources: [MedicationDispense dispense, ..] } message) return translation;
+        var louder = (MedicationDispense)dispense.DeepCopy();
+        louder.Note.Add(new() { Text = "HØYERE" });
+        return message with { Resources = [louder, .. message.Resources.Skip(1)] };
+    }
+
+    private static async Task<IReadOnlyList<Guid>> PostAsync(TestHub hub, int count)
+    {
+        var journaled = (await hub.StatusAsync()).Journaled;
+        var ids = new List<Guid>();
+        for (var i = 0; i < count; i++)
+        {
+            using var posted = await hub.PostAsync(TestHub.Event("dose.dispensed"));
+            ids.Add(Guid.Parse(posted.Headers.Location!.ToString().Split('/')[4]));
+        }
+
+        await hub.UntilAsync(s => s.Journaled == journaled + count);
+        return ids;
+    }
+
+    private static async Task<SignedReport> ReplayAsync(TestHub hub, ReplayRequest request)
+    {
+        var planned = await PlanAsync(hub, request);
+        await ActAsync(hub, planned, "run");
+        await UntilAsync(hub, planned, s => s.State == "completed");
+        using var answer = await hub.AdminAsync(HttpMethod.Get, $"admin/replays/{planned.OrgNo}/{planned.ReplayId}/report");
+        return JsonSerializer.Deserialize(await answer.Content.ReadAsStringAsync(), AdminJson.Default.SignedReport)!;
+    }
+
+    private static async Task<ReplayStatus> PlanAsync(TestHub hub, ReplayRequest request)
+    {
+        using var content = new StringContent(JsonSerializer.Serialize(request, AdminJson.Default.ReplayRequest), Encoding.UTF8, "application/json");
+        using var answer = await hub.AdminAsync(HttpMethod.Post, "admin/replays", content);
+        return await StatusOfAsync(answer);
+    }
+
+    private static async Task<ReplayStatus> ActAsync(TestHub hub, ReplayStatus replay, string act)
+    {
+        using var answer = await hub.AdminAsync(HttpMethod.Post, $"admin/replays/{replay.OrgNo}/{replay.ReplayId}/{act}");
+        return await StatusOfAsync(answer);
+    }
+
+    private static async Task<ReplayStatus> StatusAsync(TestHub hub, ReplayStatus replay)
+    {
+        using var answer = await hub.AdminAsync(HttpMethod.Get, $"admin/replays/{replay.OrgNo}/{replay.ReplayId}");
+        return await StatusOfAsync(answer);
+    }
+
+    private static async Task<ReplayStatus> StatusOfAsync(HttpResponseMessage answer)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, text);
+        return JsonSerializer.Deserialize(text, AdminJson.Default.ReplayStatus)!;
+    }
+
+    private static async Task<ReplayStatus> UntilAsync(TestHub hub, ReplayStatus replay, Func<ReplayStatus, bool> wanted)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var status = await StatusAsync(hub, replay);
+            if (wanted(status)) return status;
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), $"not reached; last seen: {status}");
+        }
+    }
+
+    private static async Task<string?> RefusedAsync(TestHub hub, HttpMethod method, string path)
+    {
+        using var answer = await hub.AdminAsync(method, path);
+        Assert.False(answer.IsSuccessStatusCode);
+        return (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["code"];
+    }
+
+    private sealed class DyingAdapter(IVendorAdapter inner, Action translating) : IVendorAdapter
+    {
+        public IReadOnlyList<VendorEventKind> Kinds => inner.Kinds;
+
+        public AdapterInfo Info => inner.Info;
+
+        public Translation Translate(VendorPayload payload)
+        {
+            translating();
+            return inner.Translate(payload);
+        }
+    }
+}
