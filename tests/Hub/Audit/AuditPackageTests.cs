@@ -95,7 +95,7 @@ public sealed class AuditPackageTests : IDisposable
     {
         var file = Path.Combine(folder, "package.ndjson");
         await File.WriteAllTextAsync(file, package, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        var start = new ProcessStartInfo("python3") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("python3") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Repository.PathOf("tools", "VerifyAudit", "verify.py"));
         start.ArgumentList.Add(file);
         using var python = Process.Start(start)!;
