@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Npgsql;
 using Vkp.EventStore.Audit;
 using static Vkp.EventStore.Tests.StoreFixture;
@@ -47,6 +48,20 @@ public sealed class AuditTests
         Assert.False(other.Signed(anchor));
         Assert.False(half.Signed(anchor with { Tenant = Bergen }));
         Assert.Throws<FormatException>(() => LogAnchor.Parse("{}"));
+    }
+
+    [Fact]
+    public void A_statement_of_another_kind_is_signed_under_the_same_key_and_none_that_could_be_an_anchor()
+    {
+        using var key = AnchorKey.Generate();
+        using var half = ECDsa.Create();
+        half.ImportFromPem(key.PublicPem());
+
+        var signature = key.Sign("a receipt"u8);
+
+        Assert.True(half.VerifyData("a receipt"u8, signature, HashAlgorithmName.SHA256));
+        Assert.False(half.VerifyData("another receipt"u8, signature, HashAlgorithmName.SHA256));
+        Assert.Throws<ArgumentException>(() => key.Sign("vkp log anchor 1"u8));
     }
 
     [Fact]

@@ -14,10 +14,12 @@ internal static class AlertText
         yield return $"Varsel{from}{at}: {Says.Sentence(Says.Concept(issue.Code))}{detail}{About(issue)}{Status(issue)}";
     }
 
-    /// <summary>What is missing has no resource of its own, only a name: the form that nobody answered.</summary>
+    /// <summary>What is missing has no resource of its own, only a name: the form that nobody answered. Names beside a resource are other alerts' ids, which tell a reader nothing.</summary>
     private static string About(DetectedIssue issue)
     {
-        var names = issue.Implicated.Where(about => about.Reference is null).Select(about => about.Display).OfType<string>()
+        if (issue.Implicated.Any(about => about.Reference is not null)) return string.Empty;
+
+        var names = issue.Implicated.Select(about => about.Display).OfType<string>()
             .Where(name => name.Length > 0 && issue.Detail?.Contains(name, StringComparison.OrdinalIgnoreCase) != true).ToList();
         return names.Count == 0 ? string.Empty : $" Gjelder {Says.Sentence(string.Join(", ", names))}";
     }
