@@ -12,6 +12,9 @@ public static class Limits
     /// <summary>Nesting of JSON: real bundles stay under 20; deeper input is an attack or a mistake.</summary>
     public const int JsonDepthMax = 32;
 
+    /// <summary>Nesting of a configuration file: it has eight levels.</summary>
+    public const int ConfigurationDepthMax = 32;
+
     /// <summary>Events in one vendor batch: with the body limit this is the most one commit carries.</summary>
     public const int BatchEventsMax = 500;
 

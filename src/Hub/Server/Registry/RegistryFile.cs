@@ -1,5 +1,6 @@
 using Vkp.Adapters;
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 
@@ -15,6 +16,9 @@ public sealed class RegistryFile
     {
         try
         {
+            // Looked through before it is read: the reader follows nesting by calling itself, and enough of it ends the process.
+            if (!IsPlain(yaml)) return (null, Errors.ConfigurationInvalid($"it is nested deeper than {Limits.ConfigurationDepthMax} levels, or repeats parts by aliases", "municipalities"));
+
             var file = new DeserializerBuilder()
                 .WithNamingConvention(CamelCaseNamingConvention.Instance)
                 .WithDuplicateKeyChecking()
@@ -29,6 +33,20 @@ public sealed class RegistryFile
             // The inner message can quote the value it could not read; only the place is told, since a value may be an identity number.
             return (null, Errors.ConfigurationInvalid("a key or value does not fit", $"line {problem.Start.Line}, column {problem.Start.Column}"));
         }
+    }
+
+    /// <summary>No deeper than a configuration is, and without aliases: a few lines of those can stand for any number.</summary>
+    private static bool IsPlain(string yaml)
+    {
+        var parser = new Parser(new StringReader(yaml));
+        var depth = 0;
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > Limits.ConfigurationDepthMax || parser.Current is AnchorAlias) return false;
+        }
+
+        return true;
     }
 }
 
