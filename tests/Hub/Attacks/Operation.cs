@@ -26,10 +26,14 @@ internal sealed record Operation(string Method, string Template, string? Scope)
     {
         _ when Template.StartsWith("/vendors/", StringComparison.Ordinal) => ("dispensers", "Evondos_Test_Eksempel"),
         _ when Template.StartsWith("/epj/", StringComparison.Ordinal) => ("responses", "Respons_Test_Eksempel"),
+        _ when IsFetched || Template.StartsWith("/fhir/Subscription", StringComparison.Ordinal) => ("journal", "Epj_Test_Eksempel"),
         _ when Template.StartsWith("/fhir", StringComparison.Ordinal) => ("measurements", "Maling_Test_Eksempel"),
         _ when Template.EndsWith("_search", StringComparison.Ordinal) || Template.Contains("$journaling", StringComparison.Ordinal) || (Method == "GET" && !Template.Contains("{id}", StringComparison.Ordinal)) => ("journal", "Epj_Test_Eksempel"),
         _ => ("journaling", "Journalforing_Test_Eksempel"),
     };
+
+    /// <summary>One document, read by the journal system it is for.</summary>
+    private bool IsFetched => Method == "GET" && Template.EndsWith("/{id}", StringComparison.Ordinal) && IsBound;
 
     /// <summary>Its address, with a message that nobody has unless one is given.</summary>
     public string Path(string? messageId = null) => Template[1..]
@@ -37,6 +41,7 @@ internal sealed record Operation(string Method, string Template, string? Scope)
         .Replace("{orgnr}", TestHub.OrgNo, StringComparison.Ordinal)
         .Replace("{id}", messageId ?? "0190a000-0000-7000-8000-000000000001", StringComparison.Ordinal)
         .Replace("{name}", "epj", StringComparison.Ordinal)
+        .Replace("{type}", "Observation", StringComparison.Ordinal)
         .Replace("{act}", "pause", StringComparison.Ordinal);
 
     public override string ToString() => $"{Method} {Template}";
