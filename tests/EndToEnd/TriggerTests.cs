@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Vkp.Adapters;
 using Vkp.Cli;
-using Vkp.Cli.Admin;
 using Vkp.Cli.Vendor;
 using Vkp.Hub.Faces;
 using Vkp.Sandbox;
@@ -49,18 +48,6 @@ public sealed class TriggerTests(SandboxHub sandbox) : IClassFixture<SandboxHub>
     }
 
     [Fact]
-    public async Task An_alarm_triggered_and_closed_under_one_word_is_one_note()
-    {
-        var (raised, answer) = await sandbox.RunAsync("trigger", "alarm.raised", "--case", "natt");
-        var (closed, _) = await sandbox.RunAsync("trigger", "alarm-style/alarm.closed", "--case", "natt", "--json");
-
-        Assert.True((raised, closed) == (0, 0), answer);
-        using var admin = AdminClient.Connect(sandbox.Directory);
-        var opened = await TraceAsync(admin, answer.Split("messages/")[1][..36], "settled");
-        Assert.Equal("folded-into-case", opened.Reason);
-    }
-
-    [Fact]
     public async Task A_name_nobody_has_and_a_name_that_several_have_say_what_to_do()
     {
         var (unknown, notKnown) = await sandbox.RunAsync("trigger", "dose.stolen");
@@ -93,15 +80,4 @@ public sealed class TriggerTests(SandboxHub sandbox) : IClassFixture<SandboxHub>
         && (!report.Answer.Contains("<snu>", StringComparison.Ordinal) || report.Answer.Contains("<snu>0</snu>", StringComparison.Ordinal))
         && (!report.Answer.Contains("batch-response", StringComparison.Ordinal) || report.Answer.Contains("\"status\":\"201\"", StringComparison.Ordinal))
         && !report.Answer.Contains("\"state\":\"held\"", StringComparison.Ordinal);
-
-    private static async Task<Hub.Trace.TraceAnswer> TraceAsync(AdminClient admin, string id, string state)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (true)
-        {
-            var found = await admin.GetAsync($"admin/trace/{id}", AdminJson.Default.TraceAnswer, Ct);
-            if (found.State == state) return found;
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), $"still {found.State}");
-        }
-    }
 }
