@@ -164,10 +164,13 @@ public sealed class HubServer : IAsyncDisposable
         var deadLetters = new DeadLetterFace(new DeadLetterOffice(parked, store, engine, time), parked, store);
         IReadOnlyList<Action<IEndpointRouteBuilder>> offices =
         [
+            new HeldAdmin(report, held, new HeldReasons(store), registry).Map, new TraceFace(trace).Map, deadLetters.Map,
+            new VendorSelfTestFace(new VendorSelfTest(store, registry, messages, projection, refusals, time), vendors, time).Map, new KeyFace(vault, store).Map,
             audit.Map, replayFace.Map, archive.Map, handover.Map, new BenefitFace(new BenefitReport(database)).Map,
             new EscalationAdmin(escalations, registry, store, time).Map, new ReconciliationAdmin(new DayReader(database), registry, store, time).Map,
         ];
-        new AdminFace(options.AdminToken, registry, identities, vault, report, new LogTail(store, time), new TraceFace(trace), new HeldAdmin(report, held, new HeldReasons(store), registry), deadLetters, new VendorSelfTestFace(new VendorSelfTest(store, registry, messages, projection, refusals, time), vendors, time), new KeyFace(vault, store), offices, [routingSubscription, projection], vendors, epjs).Map(app);
+        new AdminFace(
+            options.AdminToken, registry, identities, vault, report, new LogTail(store, time), offices, [routingSubscription, projection], vendors, epjs).Map(app);
         var hub = new HubServer(app, [.. queues.Values, store, database], [notifier, escalationWatch, channel]);
         new Health(database, [routingSubscription, projection], hub.Fault).Map(app);
         app.Lifetime.ApplicationStopped.Register(lookUps.Dispose);

@@ -26,9 +26,10 @@ namespace Vkp.Hub.Faces;
 public sealed record ConfigurationChange(string OrgNo, long FromVersion, IReadOnlyList<string> Changes);
 
 /// <summary>`/admin`: what the `vkp` command uses. Its own token, which the hub writes beside its data; every act is logged with its author.</summary>
+/// <param name="offices">Map the routes of the rooms that administer themselves, behind the same token.</param>
 public sealed class AdminFace(
-    string token, MunicipalityRegistry registry, PatientIdentities identities, Vault vault, HubStatus status, LogTail tail, TraceFace trace, HeldAdmin held,
-    DeadLetterFace deadLetters, VendorSelfTestFace selfTest, KeyFace keys, IReadOnlyList<Action<IEndpointRouteBuilder>> offices, IReadOnlyList<Subscription> subscriptions,
+    string token, MunicipalityRegistry registry, PatientIdentities identities, Vault vault, HubStatus status, LogTail tail,
+    IReadOnlyList<Action<IEndpointRouteBuilder>> offices, IReadOnlyList<Subscription> subscriptions,
     IReadOnlyDictionary<string, IVendorAdapter> vendors, IReadOnlyDictionary<string, IEpjAdapter> epjs)
 {
     private readonly byte[] tokenBytes = Encoding.UTF8.GetBytes("Bearer " + token);
@@ -44,16 +45,11 @@ public sealed class AdminFace(
             return Results.Empty;
         });
         admin.MapGet("/status", async (CancellationToken ct) => Json(await status.ReportAsync(ct), AdminJson.Default.StatusReport));
-        held.Map(admin);
-        trace.Map(admin);
         admin.MapGet("/tail", TailAsync);
         admin.MapPost("/subscriptions/{name}/{orgnr}/resume", ResumeAsync);
         admin.MapPost("/config/plan", (HttpContext http) => ConfigureAsync(http, apply: false));
         admin.MapPost("/config/apply", (HttpContext http) => ConfigureAsync(http, apply: true));
         admin.MapPost("/destinations/{orgnr}/{name}/{act:regex(^(pause|resume)$)}", PauseAsync);
-        deadLetters.Map(admin);
-        selfTest.Map(admin);
-        keys.Map(admin);
         foreach (var map in offices) map(admin);
     }
 

@@ -9,7 +9,7 @@ namespace Vkp.Hub.Faces;
 /// <summary>`/admin/selftest/vendors/{vendor}`: what came of a vendor's test.</summary>
 public sealed class VendorSelfTestFace(VendorSelfTest selfTest, IReadOnlyDictionary<string, IVendorAdapter> vendors, TimeProvider time)
 {
-    public void Map(RouteGroupBuilder admin) => admin.MapGet("/selftest/vendors/{vendor}", ReadAsync);
+    public void Map(IEndpointRouteBuilder admin) => admin.MapGet("/selftest/vendors/{vendor}", ReadAsync);
 
     private async Task ReadAsync(HttpContext http, string vendor, DateTimeOffset? since, string? client, string? expect)
     {
