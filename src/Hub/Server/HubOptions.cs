@@ -22,6 +22,9 @@ public sealed record HubOptions
     /// <summary>Under which addresses the hub is called, when a reverse proxy stands before it: `https://hub.example.org/`. Empty = as it listens.</summary>
     public IReadOnlyList<Uri> PublicAddresses { get; init; } = [];
 
+    /// <summary>Private networks that the hub may connect to; municipal journal systems are on such. None unless named.</summary>
+    public IReadOnlyList<System.Net.IPNetwork> AllowedNetworks { get; init; } = [];
+
     /// <summary>Loopback only.</summary>
     public string Address { get; init; } = "127.0.0.1";
 

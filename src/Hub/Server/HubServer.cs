@@ -26,6 +26,7 @@ using Vkp.Hub.Intake;
 using Vkp.Hub.LookUps;
 using Vkp.Hub.Notifications;
 using Vkp.Hub.Operations;
+using Vkp.Hub.Outbound;
 using Vkp.Hub.Privacy;
 using Vkp.Hub.Projections;
 using Vkp.Hub.Reconciliation;
@@ -89,7 +90,8 @@ public sealed class HubServer : IAsyncDisposable
         var epjs = EpjCatalog.All.ToDictionary(a => a.Info.Name, StringComparer.Ordinal);
 
         var messages = new MessageReader(database);
-        var channel = new EpjChannel(time);
+        var outbound = new OutboundPolicy(options.Environment, options.AllowedNetworks, log.CreateLogger<OutboundPolicy>());
+        var channel = new EpjChannel(outbound, time);
         var composer = new DocumentComposer(store, vault);
         var deliveries = new DeliveryStore(database, store, Guid.NewGuid());
         var queues = new Dictionary<string, IQueueTransport>(StringComparer.Ordinal)
@@ -117,7 +119,7 @@ public sealed class HubServer : IAsyncDisposable
         });
         var projection = new Subscription(store, "messages", Limits.SubscriptionPageEventsMax, MessageProjection.HandleAsync, time);
 
-        var keys = new IssuerKeys(options.Issuer, options.Environment, time);
+        var keys = new IssuerKeys(options.Issuer, options.Environment, outbound, time);
         var proofs = new SpentProofs(database, store, time);
         var tokens = new AccessTokens(keys, options.Audiences, new PossessionCheck(new PublicAddresses(options.PublicAddresses), proofs, time), registry, time);
         var heartbeats = new Heartbeats(database, store, registry, time);
@@ -152,7 +154,7 @@ public sealed class HubServer : IAsyncDisposable
         new VendorFace(tokens, intake, status, vendors, time, log.CreateLogger<VendorFace>()).Map(app);
         new VkpFace(tokens, intake, status, new RepairReport(messages, store), vendors[VkpFace.Vendor]).Map(app);
         // Connections of their own: however many look, none takes a delivery's place.
-        var lookUps = new EpjChannel(time);
+        var lookUps = new EpjChannel(outbound, time);
         new LookUpFace(tokens, new LookUpDesk(store, vault, epjs, lookUps, Environment.GetEnvironmentVariable, options.Environment, time)).Map(app);
         new JftFace(tokens, intake, status, history, new Corrections(store, vault), vendors[JftFace.Vendor]).Map(app);
         new JftReadFace(tokens, offers, composer, acknowledgements).Map(app);

@@ -160,7 +160,7 @@ public sealed class ProofAttackTests(AttackHub attack) : IClassFixture<AttackHub
     public async Task A_proof_used_at_one_node_is_used_at_every_node()
     {
         // Both are called under one name, as behind a load balancer.
-        await using var other = await attack.Hub.StartNodeAsync(attack.Hub.Address);
+        await using var other = await attack.Hub.StartNodeAsync(o => o with { PublicAddresses = [attack.Hub.Address] });
         var token = attack.Token(Target);
         var proof = attack.Proof(Target, token);
 
@@ -180,7 +180,7 @@ public sealed class ProofAttackTests(AttackHub attack) : IClassFixture<AttackHub
     [InlineData("https://hub.example.org/", "https://other.example.org/v1/Composition/0190a000-0000-7000-8000-000000000001/$status", false)]
     public async Task Behind_a_proxy_the_proof_names_the_published_address(string published, string named, bool expected)
     {
-        await using var node = await attack.Hub.StartNodeAsync(new Uri(published));
+        await using var node = await attack.Hub.StartNodeAsync(o => o with { PublicAddresses = [new Uri(published)] });
         var token = attack.Token(Target);
 
         using var answer = await attack.SendAsync(Target, $"DPoP {token}", [Sign(attack, token, c => c["htu"] = named)], node.Address);

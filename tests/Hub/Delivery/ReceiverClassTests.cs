@@ -94,7 +94,7 @@ public class ReceiverClassTests
         private readonly TestHub hub;
         private readonly NpgsqlDataSource database;
         private readonly EventLog store;
-        private readonly EpjChannel channel = new(TimeProvider.System);
+        private readonly EpjChannel channel = new(Vkp.Hub.Outbound.OutboundPolicy.OfPerson, TimeProvider.System);
 
         private Bench(TestHub hub, SimulatedEpj epj)
         {

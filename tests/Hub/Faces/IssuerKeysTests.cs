@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.IdentityModel.Tokens;
 using Vkp.Hub.Faces;
 using Vkp.Hub.Intake;
+using Vkp.Hub.Outbound;
 using Vkp.Hub.Tests.Sandbox;
 
 namespace Vkp.Hub.Tests.Faces;
@@ -114,7 +115,7 @@ public sealed class IssuerKeysTests : IAsyncLifetime
 
     private int Fetches => issuer.Requests.Count(r => r.Path.EndsWith("jwks", StringComparison.Ordinal));
 
-    private IssuerKeys Keys(HubEnvironment environment = HubEnvironment.Development) => new(issuer.Address, environment, clock);
+    private IssuerKeys Keys(HubEnvironment environment = HubEnvironment.Development) => new(issuer.Address, environment, OutboundPolicy.OfPerson, clock);
 
     private static async Task<IEnumerable<string>?> NamesAsync(IssuerKeys keys, string keyId) => (await keys.GetAsync(keyId, Ct))?.Select(k => k.KeyId);
 

@@ -77,14 +77,15 @@ public sealed class TestHub : IAsyncDisposable
     }
 
     /// <summary>Another hub on the same database. It is for the caller to stop.</summary>
-    /// <param name="published">The addresses it is called under; none: as it listens.</param>
-    public Task<HubServer> StartNodeAsync(params IReadOnlyList<Uri> published) => HubServer.StartAsync(
-        new HubOptions
+    public Task<HubServer> StartNodeAsync(Func<HubOptions, HubOptions>? change = null)
+    {
+        var options = new HubOptions
         {
             Database = Database.ConnectionString, Schema = Database.Schema, Issuer = new Uri(Issuer.Issuer), AdminToken = AdminToken, Environment = environment, AnchorFolder = Path.Combine(folder, "anchors"),
-            MasterKey = MasterKey, PublicAddresses = published, Mail = mail,
-        },
-        clock, default);
+            MasterKey = MasterKey, Mail = mail,
+        };
+        return HubServer.StartAsync(change?.Invoke(options) ?? options, clock, default);
+    }
 
     public MasterKey MasterKey => MasterKey.Load(null, Path.Combine(folder, "master.key"));
 

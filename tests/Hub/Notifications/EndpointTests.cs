@@ -1,5 +1,3 @@
-using System.Net;
-using Vkp.Hub.Delivery;
 using Vkp.Hub.Registry;
 
 namespace Vkp.Hub.Tests.Notifications;
@@ -38,18 +36,4 @@ public class EndpointTests
     [InlineData("/hook", false)]
     [InlineData(null, false)]
     public void An_address_to_call_is_https_or_on_this_machine_and_plain(string? address, bool isGood) => Assert.Equal(isGood, ApprovedEndpoints.Fault(address) is null);
-
-    [Theory]
-    [InlineData("169.254.169.254", true)]
-    [InlineData("::ffff:169.254.169.254", true)]
-    [InlineData("fe80::1", true)]
-    [InlineData("fd00:ec2::254", true)]
-    [InlineData("0.0.0.0", true)]
-    [InlineData("::", true)]
-    [InlineData("224.0.0.1", true)]
-    [InlineData("255.255.255.255", true)]
-    [InlineData("10.20.30.40", false)]
-    [InlineData("127.0.0.1", false)]
-    [InlineData("2001:db8::1", false)]
-    public void A_connection_is_never_made_to_where_no_journal_system_can_be(string address, bool isForbidden) => Assert.Equal(isForbidden, OutboundConnection.IsForbidden(IPAddress.Parse(address)));
 }

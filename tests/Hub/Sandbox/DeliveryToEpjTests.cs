@@ -133,7 +133,7 @@ public sealed class DeliveryToEpjTests
         var at = await EpjFixture.StartAsync();
         var address = at.Epj.FhirBase;
         await at.DisposeAsync();
-        using var channel = new EpjChannel(TimeProvider.System);
+        using var channel = new EpjChannel(Vkp.Hub.Outbound.OutboundPolicy.OfPerson, TimeProvider.System);
 
         var outcome = await EpjCatalog.Find("fhir-messaging")!.DeliverAsync(Message(), (request, ct) => channel.SendAsync(address, request, ct), Ct);
 
@@ -142,7 +142,7 @@ public sealed class DeliveryToEpjTests
 
     private static async Task<DeliveryOutcome> DeliverAsync(EpjFixture at, OutboundMessage message, TimeProvider? clock = null)
     {
-        using var channel = new EpjChannel(clock ?? TimeProvider.System);
+        using var channel = new EpjChannel(Vkp.Hub.Outbound.OutboundPolicy.OfPerson, clock ?? TimeProvider.System);
         return await EpjCatalog.Find("fhir-messaging")!.DeliverAsync(message, (request, ct) => channel.SendAsync(at.Epj.FhirBase, request, ct), Ct);
     }
 

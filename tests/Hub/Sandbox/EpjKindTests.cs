@@ -198,13 +198,13 @@ public sealed class EpjKindTests
 
         public async Task<DeliveryOutcome> DeliverAsync(OutboundMessage message, TimeProvider? clock = null)
         {
-            using var channel = new EpjChannel(clock ?? TimeProvider.System);
+            using var channel = new EpjChannel(Vkp.Hub.Outbound.OutboundPolicy.OfPerson, clock ?? TimeProvider.System);
             return await Adapter.DeliverAsync(message, (request, ct) => channel.SendAsync(Epj.AdapterBase, request, ct), Ct);
         }
 
         public async Task<AskOutcome> AskAsync(OutboundMessage message)
         {
-            using var channel = new EpjChannel(TimeProvider.System);
+            using var channel = new EpjChannel(Vkp.Hub.Outbound.OutboundPolicy.OfPerson, TimeProvider.System);
             return await Adapter.AskAsync(message, (request, ct) => channel.SendAsync(Epj.AdapterBase, request, ct), Ct);
         }
 

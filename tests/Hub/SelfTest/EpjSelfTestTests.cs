@@ -58,7 +58,7 @@ public class EpjSelfTestTests
         using var folder = new TemporaryFolder();
         await using var epj = await SimulatedEpj.StartAsync(new(folder.File("epj"), Deduplicates: deduplicates) { Kind = kind }, TimeProvider.System, Ct);
         if (faults is not null) epj.SetFaults(faults);
-        using var channel = new EpjChannel(TimeProvider.System);
+        using var channel = new EpjChannel(Vkp.Hub.Outbound.OutboundPolicy.OfPerson, TimeProvider.System);
         var test = new EpjSelfTest(EpjCatalog.Find(kind)!, epj.AdapterBase, Settings, Person(SyntheticPeople.All[0]), Person(SyntheticPeople.Stranger), channel, TimeProvider.System);
         var certificate = await test.RunAsync(new Guid("4f0c2a52-0d0e-4b4e-9a3e-3c9a2f1d7b61"), Ct);
         return (certificate, epj.Counters);

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Vkp.Adapters;
 using Vkp.Fhir;
 using Vkp.Hub.Delivery;
+using Vkp.Hub.Outbound;
 using Vkp.Hub.Registry;
 using Vkp.Hub.SelfTest;
 using Vkp.Sandbox;
@@ -27,7 +28,7 @@ public static class SelfTestCommand
         {
             var name = parsed.GetRequiredValue(adapter);
             var known = EpjCatalog.Find(name) ?? throw new CommandException("VKP-919", $"No EPJ adapter is named '{name}'.", $"Known: {string.Join(", ", EpjCatalog.All.Select(a => a.Info.Name))}.", 64);
-            using var channel = new EpjChannel(TimeProvider.System);
+            using var channel = new EpjChannel(OutboundPolicy.OfPerson, TimeProvider.System);
             var test = new EpjSelfTest(
                 known, CommandException.Address(parsed.GetRequiredValue(address)), Settings(parsed.GetRequiredValue(setting)),
                 Person(parsed.GetRequiredValue(patient)), Person(parsed.GetRequiredValue(stranger)), channel, TimeProvider.System);

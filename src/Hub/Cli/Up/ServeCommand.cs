@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using System.Security.Cryptography;
 using Vkp.EmbeddedPostgres;
 using Vkp.Hub;
@@ -24,17 +25,24 @@ public static class ServeCommand
             DefaultValueFactory = _ => [],
             CustomParser = given => [.. given.Tokens.Select(token => CommandException.Address(token.Value))],
         };
-        var command = new Command("serve", "Run the hub alone, without a sandbox (database from VKP_DATABASE, else its own)") { port, listen, issuer, environment, published };
+        var networks = new Option<IPNetwork[]>("--allow-network")
+        {
+            Description = "A private network where journal systems are, 10.40.0.0/16; others of that kind are never connected to. May be given several times",
+            DefaultValueFactory = _ => [],
+            CustomParser = given => [.. given.Tokens.Select(token => CommandException.Network(token.Value))],
+        };
+        var command = new Command("serve", "Run the hub alone, without a sandbox (database from VKP_DATABASE, else its own)") { port, listen, issuer, environment, published, networks };
         command.SetAction((parsed, ct) => RunAsync(
             Shared.DirectoryOf(parsed), parsed.GetRequiredValue(listen), parsed.GetValue(port),
-            parsed.GetValue(issuer) ?? Environment.GetEnvironmentVariable("VKP_ISSUER"), parsed.GetValue(environment), parsed.GetRequiredValue(published), ct));
+            parsed.GetValue(issuer) ?? Environment.GetEnvironmentVariable("VKP_ISSUER"), parsed.GetValue(environment), 
+            new Surroundings(parsed.GetRequiredValue(published), parsed.GetRequiredValue(networks)), ct));
         return command;
     }
 
     private static MailOptions? MailRelayGiven() => Environment.GetEnvironmentVariable("VKP_SMTP") is not { Length: > 0 } given ? null
         : MailOptions.Parse(given) ?? throw new CommandException("VKP-962", "VKP_SMTP is no mail relay.", "Give 'smtps://user:password@host:port?from=address', or 'smtp://' without encryption.", 64);
 
-    private static async Task<int> RunAsync(DataDirectory directory, string listen, int port, string? issuer, HubEnvironment environment, IReadOnlyList<Uri> published, CancellationToken ct)
+    private static async Task<int> RunAsync(DataDirectory directory, string listen, int port, string? issuer, HubEnvironment environment, Surroundings around, CancellationToken ct)
     {
         if (!Uri.TryCreate(issuer, UriKind.Absolute, out var authority)) throw new CommandException("VKP-918", "No token issuer is given.", "Give '--issuer URL' or VKP_ISSUER.", 64);
 
@@ -59,7 +67,8 @@ public static class ServeCommand
                 Port = port,
                 AnchorFolder = directory.Anchors,
                 Environment = environment,
-                PublicAddresses = published,
+                PublicAddresses = around.Published,
+                AllowedNetworks = around.AllowedNetworks,
                 Mail = MailRelayGiven(),
             },
             TimeProvider.System, ct))
@@ -76,4 +85,7 @@ public static class ServeCommand
         await supervision.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return 0;
     }
+
+    /// <summary>What lies around the hub: who calls it by which address, and whom it may call.</summary>
+    private sealed record Surroundings(IReadOnlyList<Uri> Published, IReadOnlyList<IPNetwork> AllowedNetworks);
 }

@@ -1,27 +1,21 @@
 using System.Net.Http.Headers;
 using Vkp.Adapters;
+using Vkp.Hub.Outbound;
 
 namespace Vkp.Hub.Delivery;
 
 /// <summary>The wire to the journal systems: time-boxed, size-capped, never following a redirect, and every failure a value.</summary>
-public sealed class EpjChannel(TimeProvider time) : IDisposable
+public sealed class EpjChannel : IDisposable
 {
-    private readonly HttpClient http = new(new SocketsHttpHandler
+    private readonly HttpClient http;
+    private readonly TimeProvider time;
+
+    public EpjChannel(OutboundPolicy policy, TimeProvider time)
     {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        UseProxy = false,
-        MaxConnectionsPerServer = Limits.DeliveriesInFlightPerDestinationMax,
-        ConnectTimeout = TimeSpan.FromSeconds(5),
-        ConnectCallback = OutboundConnection.OpenAsync,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        MaxResponseHeadersLength = 32,
-        // No trace of a call: some EPJs put a patient's number and a key in the address, and a trace would carry it away.
-        ActivityHeadersPropagator = null,
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+        var handler = policy.CreateHandler(TimeSpan.FromSeconds(5));
+        handler.MaxConnectionsPerServer = Limits.DeliveriesInFlightPerDestinationMax;
+        (http, this.time) = (new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan }, time);
+    }
 
     public void Dispose() => http.Dispose();
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
 using Vkp.Hub.Intake;
+using Vkp.Hub.Outbound;
 
 namespace Vkp.Hub.Faces;
 
@@ -8,12 +9,12 @@ namespace Vkp.Hub.Faces;
 /// The token issuer's signing keys: found by discovery (OpenID Connect Discovery 1.0), kept for an hour, fetched anew when a token names a key nobody knows,
 /// but never more often than every ten seconds.
 /// </summary>
-public sealed class IssuerKeys(Uri authority, HubEnvironment environment, TimeProvider time) : IDisposable
+public sealed class IssuerKeys(Uri authority, HubEnvironment environment, OutboundPolicy policy, TimeProvider time) : IDisposable
 {
     /// <summary>What a development issuer says of itself in its discovery document.</summary>
     private const string DevelopmentMark = "vkp_development_issuer";
 
-    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(3) })
+    private readonly HttpClient http = new(policy.CreateHandler(TimeSpan.FromSeconds(3)))
     {
         Timeout = TimeSpan.FromSeconds(5),
         MaxResponseContentBufferSize = 262_144,

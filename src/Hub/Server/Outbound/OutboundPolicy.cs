@@ -1,0 +1,67 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Vkp.Hub.Intake;
+
+namespace Vkp.Hub.Outbound;
+
+/// <summary>Turns a host name into addresses.</summary>
+public delegate Task<IPAddress[]> ResolveHost(string host, CancellationToken ct);
+
+/// <summary>
+/// How the hub connects to anybody: the one place. The name is resolved once, the addresses are judged, and the connection goes to a judged address, so that no second
+/// answer of a name server comes between. No redirect is followed and no proxy used, by any handler made here.
+/// </summary>
+/// <param name="allowed">Private networks that the operator names.</param>
+public sealed class OutboundPolicy(HubEnvironment environment, IReadOnlyList<IPNetwork> allowed, ILogger<OutboundPolicy> log, ResolveHost? resolve = null)
+{
+    /// <summary>For a person's own tool on a person's own machine, which reaches what the person reaches.</summary>
+    public static OutboundPolicy OfPerson { get; } = new(HubEnvironment.Development, [IPNetwork.Parse("0.0.0.0/0"), IPNetwork.Parse("::/0")], NullLogger<OutboundPolicy>.Instance);
+
+    private readonly ResolveHost resolve = resolve ?? Dns.GetHostAddressesAsync;
+
+    /// <summary>A handler whose every connection is judged.</summary>
+    public SocketsHttpHandler CreateHandler(TimeSpan connectTimeout) => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        ConnectTimeout = connectTimeout,
+        // A name that moves is followed, and judged again.
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        MaxResponseHeadersLength = 32,
+        // No trace of a call: some EPJs put a patient's number and a key in the address, and a trace would carry it away.
+        ActivityHeadersPropagator = null,
+        ConnectCallback = (context, ct) => ConnectAsync(context.DnsEndPoint, ct),
+    };
+
+    /// <exception cref="SocketException">No address of the host may be connected to, or none answers.</exception>
+    public async ValueTask<Stream> ConnectAsync(DnsEndPoint target, CancellationToken ct)
+    {
+        var judged = (await AddressesAsync(target.Host, ct)).Where(address => AddressRules.Allows(address, environment != HubEnvironment.Production, allowed)).ToList();
+        // For the operator, who may have forgotten a network; no address, since the host says which configuration it is.
+        if (judged.Count == 0) log.LogWarning("VKP-593 {Host} is at no address that the hub may connect to. Hint: name its network with '--allow-network' if it is a journal system's.", target.Host);
+        Exception? failure = null;
+        foreach (var address in judged)
+        {
+            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                await socket.ConnectAsync(new IPEndPoint(address, target.Port), ct);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch (Exception lost)
+            {
+                socket.Dispose();
+                if (lost is not SocketException) throw;
+                failure = lost;
+            }
+        }
+
+        // Says no more than that: whoever sees the answer could otherwise learn what is there by asking.
+        throw failure ?? new SocketException((int)SocketError.NetworkUnreachable);
+    }
+
+    private async Task<IPAddress[]> AddressesAsync(string host, CancellationToken ct) => IPAddress.TryParse(host, out var address) ? [address] : await resolve(host, ct);
+}
