@@ -36,7 +36,7 @@ public static class TestCluster
                 continue;
             }
             StopWithThisProcess(cluster);
-            await DropLeftoversAsync(cluster);
+            await PrepareAsync(cluster);
             return cluster;
         }
         throw new InvalidOperationException($"All {SlotsMax} slots under artifacts/test-postgres are in use by other test processes.");
@@ -58,9 +58,14 @@ public static class TestCluster
         s_watchdog = Process.Start(watchdog);
     }
 
-    private static async Task DropLeftoversAsync(Cluster cluster)
+    /// <summary>
+    /// Leftovers are dropped, and commits do not wait for the disk: nothing here is to outlive its test, and a busy disk would be most of what the tests wait for.
+    /// Tests that kill a server have clusters of their own, with everything on.
+    /// </summary>
+    private static async Task PrepareAsync(Cluster cluster)
     {
         await using var source = NpgsqlDataSource.Create(cluster.SuperuserConnectionString + ";Pooling=false");
+        await ExecuteAsync("alter role all set synchronous_commit = off");
         foreach (var schema in await NamesAsync("select nspname::text from pg_namespace where starts_with(nspname, $1)"))
             await ExecuteAsync($"drop schema if exists \"{schema}\" cascade");
         foreach (var database in await NamesAsync("select datname::text from pg_database where starts_with(datname, $1)"))

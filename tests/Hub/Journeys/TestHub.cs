@@ -20,6 +20,9 @@ public sealed class TestHub : IAsyncDisposable
     public const string OtherOrgNo = "312229544";
     public const string AdminToken = "for-tests";
 
+    // RSA keys take long to make. The issuers of one run share theirs; each issuer has a name and an address of its own.
+    private static string? s_issuerKey;
+
     private readonly string folder = Directory.CreateTempSubdirectory("vkp-hub-tests-").FullName;
     private readonly HubEnvironment environment;
     private readonly TimeProvider clock;
@@ -55,7 +58,14 @@ public sealed class TestHub : IAsyncDisposable
         var hub = new TestHub(environment, clock ?? TimeProvider.System, mail) { Database = await TestDatabase.CreateAsync() };
         hub.Epj = await SimulatedEpj.StartAsync(new SimulatedEpjOptions(Path.Combine(hub.folder, "epj")), TimeProvider.System, default);
         var audiences = new Dictionary<string, string>(StringComparer.Ordinal) { ["nhn:vkp/"] = "nhn:vkp", ["nhn:jft/"] = "nhn:jft", ["vkp:vendors/"] = "nhn:vkp", ["vkp:measurements/"] = "nhn:vkp", ["other/"] = "other" };
+        if (s_issuerKey is not null)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(hub.IssuerKeyFile)!);
+            await File.WriteAllTextAsync(hub.IssuerKeyFile, s_issuerKey);
+        }
+
         hub.Issuer = await DevelopmentIssuer.StartAsync(new DevelopmentIssuerOptions("Test", Path.Combine(hub.folder, "issuer"), audiences, []), TimeProvider.System, default);
+        s_issuerKey ??= await File.ReadAllTextAsync(hub.IssuerKeyFile);
         hub.Register("dispensers", "Evondos_Test_Eksempel", OrgNo, VendorFace.Scope);
         hub.Register("responses", "Respons_Test_Eksempel", OrgNo, [.. VkpFace.Scopes]);
         hub.Register("journaling", "Journalforing_Test_Eksempel", OrgNo, JftFace.Scope);

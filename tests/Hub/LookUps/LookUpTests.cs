@@ -9,7 +9,7 @@ using Vkp.Sandbox;
 namespace Vkp.Hub.Tests.LookUps;
 
 /// <summary>Look-ups from vendor to journal system, over real HTTP at both ends.</summary>
-public class LookUpTests
+public sealed class LookUpTests(LookUpHubs hubs) : IClassFixture<LookUpHubs>
 {
     private static readonly string Person = SyntheticPeople.All[0].NationalId;
 
@@ -19,7 +19,7 @@ public class LookUpTests
     [MemberData(nameof(Kinds))]
     public async Task Every_FHIR_kind_of_journal_system_answers_every_look_up(string epj, string name)
     {
-        await using var hub = await StartAsync(epj);
+        var hub = await hubs.OfAsync(epj);
 
         var bundle = await SearchAsync(hub, name, "md", ("patient.identifier", Person));
 
@@ -35,7 +35,7 @@ public class LookUpTests
     [InlineData("careplan", "CarePlan")]
     public async Task A_Gerica_style_journal_system_answers_with_patient_services_and_plan(string name, string type)
     {
-        await using var hub = await StartAsync("gerica-style");
+        var hub = await hubs.OfAsync("gerica-style");
 
         var bundle = await SearchAsync(hub, name, "MD", ("patient.identifier", $"urn:oid:2.16.578.1.12.4.1.4.1|{Person}"));
 
@@ -46,7 +46,7 @@ public class LookUpTests
     [Fact]
     public async Task Visit_plan_and_measures_come_with_their_times_within_the_asked_period()
     {
-        await using var hub = await StartAsync("fhir-messaging");
+        var hub = await hubs.OfAsync("fhir-messaging");
 
         var bundle = await SearchAsync(hub, "careplan", "ta,md", ("patient.identifier", Person), ("date", "ge2026-06-01"), ("date", "le2026-06-02"));
 
@@ -58,7 +58,7 @@ public class LookUpTests
     [Fact]
     public async Task Without_a_patient_only_those_who_have_the_service_come_through()
     {
-        await using var hub = await StartAsync("fhir-messaging");
+        var hub = await hubs.OfAsync("fhir-messaging");
 
         var bundle = await SearchAsync(hub, "patient", "md");
 
@@ -86,7 +86,7 @@ public class LookUpTests
     public async Task A_look_up_is_refused_with_the_published_code_when(string what, string name, string codes, string form, HttpStatusCode status, string code, string published)
     {
         Assert.NotEmpty(what);
-        await using var hub = await StartAsync("fhir-messaging");
+        var hub = await hubs.OfAsync("fhir-messaging");
         var body = form.Replace("PERSON", Person, StringComparison.Ordinal).Replace("STRANGER", SyntheticPeople.Stranger.NationalId, StringComparison.Ordinal);
 
         using var answer = await SendAsync(hub, name, codes, new StringContent(body, MediaTypeHeaderValue.Parse("application/x-www-form-urlencoded")));
@@ -105,12 +105,13 @@ public class LookUpTests
     [InlineData("drop", "VKP-521", "3.1")]
     public async Task A_journal_system_that_misbehaves_is_told_apart_in_time(string fault, string code, string published)
     {
-        await using var hub = await StartAsync("fhir-messaging");
+        var hub = await hubs.OfAsync("fhir-messaging");
         hub.Epj.SetFaults(new FaultRule { Kind = Enum.Parse<FaultKind>(fault, ignoreCase: true), LookUps = true, Status = 503 });
         var started = TimeProvider.System.GetTimestamp();
 
         using var answer = await SendAsync(hub, "condition", "md", Form(("patient.identifier", Person)));
 
+        hub.Epj.SetFaults();
         Assert.True(TimeProvider.System.GetElapsedTime(started) < Limits.LookUpTimeout + TimeSpan.FromSeconds(5));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.Equal([code, published], JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["issue"]![0]!["details"]!["coding"]!.AsArray().Select(c => (string?)c!["code"]));
@@ -119,7 +120,7 @@ public class LookUpTests
     [Fact]
     public async Task What_a_journal_system_does_not_offer_is_said_so()
     {
-        await using var hub = await StartAsync("gerica-style");
+        var hub = await hubs.OfAsync("gerica-style");
 
         using var answer = await SendAsync(hub, "condition", "md", Form(("patient.identifier", Person)));
 
@@ -130,7 +131,7 @@ public class LookUpTests
     [Fact]
     public async Task That_somebody_looked_stands_on_the_patients_stream_and_no_number_anywhere()
     {
-        await using var hub = await StartAsync("fhir-messaging");
+        var hub = await hubs.OfAsync("fhir-messaging");
 
         await SearchAsync(hub, "medicationstatement", "md", ("patient.identifier", Person));
 
@@ -138,15 +139,6 @@ public class LookUpTests
         Assert.Contains("JournalRead", dump, StringComparison.Ordinal);
         Assert.Contains("MedicationStatement/_search for MD", dump, StringComparison.Ordinal);
         Assert.DoesNotContain(Person, dump, StringComparison.Ordinal);
-    }
-
-    private static async Task<TestHub> StartAsync(string epj)
-    {
-        var hub = await TestHub.StartAsync();
-        hub.Issuer.Register(hub.Client("responses").AsRegistered("Respons_Test_Eksempel", TestHub.OrgNo, [.. VkpFace.Scopes, .. LookUpFace.Scopes]));
-        if (epj != "fhir-messaging") await hub.UseEpjAsync(epj);
-        await hub.ConfigureAsync(hub.CurrentConfiguration.Replace("vkpId: Respons_Test_Eksempel", "vkpId: Respons_Test_Eksempel, serviceCodes: [ MD, TA, DHO ]", StringComparison.Ordinal));
-        return hub;
     }
 
     private static FormUrlEncodedContent Form(params (string Name, string Value)[] form) => new(form.Select(p => KeyValuePair.Create(p.Name, p.Value)));
