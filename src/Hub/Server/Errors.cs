@@ -304,6 +304,9 @@ public static class Errors
     public static VkpError LookUpParameterCount(string expected) => new(
         "VKP-813", ErrorCategory.Incorrect, $"A parameter is given more often than a look-up takes it; at most {expected}.", "Make one look-up for each patient.");
 
+    public static VkpError TooManyRequests(int perSecond) => new(
+        "VKP-814", ErrorCategory.Busy, $"The client makes more than {perSecond} requests per second.", "Send again after the time in Retry-After, or many events in one batch; the municipality's configuration can allow the client more.");
+
     // 9xx: operations
 
     public static VkpError IssuerNotForProduction(string authority) => new(

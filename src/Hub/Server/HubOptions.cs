@@ -25,6 +25,9 @@ public sealed record HubOptions
     /// <summary>Private networks that the hub may connect to; municipal journal systems are on such. None unless named.</summary>
     public IReadOnlyList<System.Net.IPNetwork> AllowedNetworks { get; init; } = [];
 
+    /// <summary>Of each client at this node, where the municipality's configuration says nothing; 0 = no limit.</summary>
+    public int RequestsPerClientAndSecond { get; init; } = Limits.RequestsPerClientAndSecond;
+
     /// <summary>Loopback only.</summary>
     public string Address { get; init; } = "127.0.0.1";
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -120,8 +121,9 @@ public sealed class HubServer : IAsyncDisposable
         var projection = new Subscription(store, "messages", Limits.SubscriptionPageEventsMax, MessageProjection.HandleAsync, time);
 
         var keys = new IssuerKeys(options.Issuer, options.Environment, outbound, time);
+        var rates = new ClientRates(options.RequestsPerClientAndSecond);
         var proofs = new SpentProofs(database, store, time);
-        var tokens = new AccessTokens(keys, options.Audiences, new PossessionCheck(new PublicAddresses(options.PublicAddresses), proofs, time), registry, time);
+        var tokens = new AccessTokens(keys, options.Audiences, new PossessionCheck(new PublicAddresses(options.PublicAddresses), proofs, time), rates, registry, time);
         var heartbeats = new Heartbeats(database, store, registry, time);
         var intake = new EventIntake(store, vault, identities, heartbeats, options.Environment, time);
         var status = new MessageStatus(messages, projection, store);
@@ -148,6 +150,7 @@ public sealed class HubServer : IAsyncDisposable
         var escalationWatch = new EscalationWatch(escalations, new MailRelay(options.Mail), channel, store, registry, time, log.CreateLogger<EscalationWatch>());
         var clockwork = new Clockwork([summaries.RunOnceAsync, watch.RunOnceAsync, heartbeats.RunOnceAsync, proofs.RunOnceAsync, escalationWatch.RunOnceAsync], time, log.CreateLogger<Clockwork>());
 
+        app.UseMiddleware<SecurityHeaders>();
         var refusals = new Refusals(time);
         app.UseMiddleware<RefusalWatch>(refusals);
         app.UseMiddleware<FaultBoundary>();
@@ -177,6 +180,7 @@ public sealed class HubServer : IAsyncDisposable
         new Health(database, [routingSubscription, projection], hub.Fault).Map(app);
         app.Lifetime.ApplicationStopped.Register(lookUps.Dispose);
         app.Lifetime.ApplicationStopped.Register(keys.Dispose);
+        app.Lifetime.ApplicationStopped.Register(rates.Dispose);
         var rooms = log.CreateLogger<HubServer>();
         hub.loops.Add(hub.GuardAsync("listening", store.ListenAsync(time, hub.stopping.Token), rooms));
         hub.loops.Add(hub.GuardAsync("routing", routingSubscription.RunAsync(hub.stopping.Token), rooms));
@@ -257,8 +261,11 @@ public sealed class HubServer : IAsyncDisposable
             kestrel.Listen(address, options.Port);
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = Limits.BodyBytesDrainedMax;
-            kestrel.Limits.MaxRequestHeadersTotalSize = 32_768;
+            kestrel.Limits.MaxRequestHeadersTotalSize = Limits.HeaderBytesMax;
+            kestrel.Limits.MaxRequestHeaderCount = Limits.HeadersMax;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(Limits.BodyBytesPerSecondMin, TimeSpan.FromSeconds(5));
+            kestrel.Limits.MaxConcurrentConnections = Limits.ConnectionsMax;
         });
         return builder.Build();
     }

@@ -9,6 +9,27 @@ public static class Limits
     /// <summary>A body over the limit is still read and thrown away up to this size, so that its sender can read why it was refused; beyond it the connection is closed.</summary>
     public const int BodyBytesDrainedMax = 8 * BodyBytesMax;
 
+    /// <summary>All of a request's headers: a token with many scopes and a proof take some 8 kB.</summary>
+    public const int HeaderBytesMax = 32_768;
+
+    /// <summary>Clients and proxies send about twenty.</summary>
+    public const int HeadersMax = 64;
+
+    /// <summary>A body that comes slower than this is no sender's: 1 MB would take an hour and hold a connection that long.</summary>
+    public const double BodyBytesPerSecondMin = 240;
+
+    /// <summary>With the body's limit, what all callers together can tie up; a proxy needs a few hundred.</summary>
+    public const int ConnectionsMax = 4_096;
+
+    /// <summary>Requests of one client and second at one node, unless operator or municipality says otherwise: many times what a whole country's senders make together, so that only a fault or an attack meets it.</summary>
+    public const int RequestsPerClientAndSecond = 2_000;
+
+    /// <summary>The most a configuration can allow one client.</summary>
+    public const int RequestsPerClientAndSecondMax = 100_000;
+
+    /// <summary>How many seconds' worth a client may send at once: what piled up while it was away.</summary>
+    public const int ClientBurstSeconds = 10;
+
     /// <summary>Nesting of JSON: real bundles stay under 20; deeper input is an attack or a mistake.</summary>
     public const int JsonDepthMax = 32;
 

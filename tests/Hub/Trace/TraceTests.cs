@@ -155,6 +155,7 @@ public class TraceTests
         using var answer = await hub.AdminAsync(HttpMethod.Post, $"admin/trace?{query}", content);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, text);
+        Assert.Equal(query.StartsWith("as=html", StringComparison.Ordinal), answer.Headers.GetValues("Content-Security-Policy").Single().Contains("style-src", StringComparison.Ordinal));
         return text;
     }
 }

@@ -59,7 +59,7 @@ internal sealed class LoadedHub : IAsyncDisposable
     {
         data.Withdraw();
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true };
-        foreach (var argument in (string[])[typeof(LoadedHub).Assembly.Location, "serve", "--data", folder, "--port", (Running?.Hub.Port ?? 0).ToString(CultureInfo.InvariantCulture), "--issuer", issuer.AbsoluteUri, "--environment", "development"])
+        foreach (var argument in (string[])[typeof(LoadedHub).Assembly.Location, "serve", "--data", folder, "--port", (Running?.Hub.Port ?? 0).ToString(CultureInfo.InvariantCulture), "--issuer", issuer.AbsoluteUri, "--environment", "development", "--client-rate", "0"])
             start.ArgumentList.Add(argument);
         start.Environment["VKP_DATABASE"] = Cluster.ConnectionString;
         var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -31,11 +31,12 @@ public static class ServeCommand
             DefaultValueFactory = _ => [],
             CustomParser = given => [.. given.Tokens.Select(token => CommandException.Network(token.Value))],
         };
-        var command = new Command("serve", "Run the hub alone, without a sandbox (database from VKP_DATABASE, else its own)") { port, listen, issuer, environment, published, networks };
+        var rate = new Option<int>("--client-rate") { Description = "Requests of one client and second, where the configuration says nothing; 0 = no limit", DefaultValueFactory = _ => Limits.RequestsPerClientAndSecond };
+        var command = new Command("serve", "Run the hub alone, without a sandbox (database from VKP_DATABASE, else its own)") { port, listen, issuer, environment, published, networks, rate };
         command.SetAction((parsed, ct) => RunAsync(
             Shared.DirectoryOf(parsed), parsed.GetRequiredValue(listen), parsed.GetValue(port),
             parsed.GetValue(issuer) ?? Environment.GetEnvironmentVariable("VKP_ISSUER"), parsed.GetValue(environment), 
-            new Surroundings(parsed.GetRequiredValue(published), parsed.GetRequiredValue(networks)), ct));
+            new Surroundings(parsed.GetRequiredValue(published), parsed.GetRequiredValue(networks), parsed.GetValue(rate)), ct));
         return command;
     }
 
@@ -69,6 +70,7 @@ public static class ServeCommand
                 Environment = environment,
                 PublicAddresses = around.Published,
                 AllowedNetworks = around.AllowedNetworks,
+                RequestsPerClientAndSecond = around.ClientRate,
                 Mail = MailRelayGiven(),
             },
             TimeProvider.System, ct))
@@ -86,6 +88,6 @@ public static class ServeCommand
         return 0;
     }
 
-    /// <summary>What lies around the hub: who calls it by which address, and whom it may call.</summary>
-    private sealed record Surroundings(IReadOnlyList<Uri> Published, IReadOnlyList<IPNetwork> AllowedNetworks);
+    /// <summary>What lies around the hub: who calls it by which address, whom it may call, how often it may be called.</summary>
+    private sealed record Surroundings(IReadOnlyList<Uri> Published, IReadOnlyList<IPNetwork> AllowedNetworks, int ClientRate);
 }

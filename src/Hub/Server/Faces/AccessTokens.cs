@@ -11,7 +11,7 @@ using Vkp.Hub.Registry;
 namespace Vkp.Hub.Faces;
 
 /// <summary>Checks a machine's access token (HelseID's claims) and finds the sender it stands for. The municipality comes from the token, never from the address alone.</summary>
-public sealed class AccessTokens(IssuerKeys keys, IReadOnlyList<string> audiences, PossessionCheck possession, MunicipalityRegistry registry, TimeProvider time)
+public sealed class AccessTokens(IssuerKeys keys, IReadOnlyList<string> audiences, PossessionCheck possession, ClientRates rates, MunicipalityRegistry registry, TimeProvider time)
 {
     public const string OrgNoClaim = "helseid://claims/client/claims/orgnr_parent";
     public const string VkpIdClaim = "nhn:vkp/client/claims/vkp-id";
@@ -94,10 +94,11 @@ public sealed class AccessTokens(IssuerKeys keys, IReadOnlyList<string> audience
         var municipality = await registry.CurrentAsync(tenant, ct);
         if (!municipality.IsRegistered) return (null, Errors.UnknownMunicipality(orgNo));
 
+        var clientId = Claim(token, "client_id") ?? "";
+        if (rates.Take(tenant, clientId, municipality.Clients.GetValueOrDefault(clientId)?.RequestsPerSecond) is { } tooOften) return (null, tooOften);
+
         // Last, because it is what costs: a request refused for another reason uses nothing up.
-        return proof is not null && await possession.SpendAsync(tenant, proof, ct) is { } spent
-            ? (null, spent)
-            : (new Caller(municipality, Claim(token, "client_id") ?? "", Claim(token, VkpIdClaim)), null);
+        return proof is not null && await possession.SpendAsync(tenant, proof, ct) is { } spent ? (null, spent) : (new Caller(municipality, clientId, Claim(token, VkpIdClaim)), null);
     }
 
     /// <summary>Whether the caller may present the token in this way: a bound token with a proof by its key, and never as a bearer token; another only where none is demanded.</summary>

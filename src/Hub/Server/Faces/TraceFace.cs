@@ -44,7 +44,11 @@ public sealed class TraceFace(MessageTrace trace)
         if (story.Messages.Count == 0) await Problem.WriteAsync(http.Response, [Errors.NothingFound()]);
         else if (form == "json") await http.Response.WriteAsJsonAsync(story, AdminJson.Default.TraceStory);
         else if (form == "fhir") await WriteAsync(http, "application/fhir+json; charset=utf-8", TraceBundle.Of(story));
-        else await WriteAsync(http, "text/html; charset=utf-8", TraceReport.Of(story, new ReportTexts(language)));
+        else
+        {
+            http.Response.Headers.ContentSecurityPolicy = TraceReport.SecurityPolicy;
+            await WriteAsync(http, "text/html; charset=utf-8", TraceReport.Of(story, new ReportTexts(language)));
+        }
     }
 
     private static Task WriteAsync(HttpContext http, string type, string text)

@@ -48,6 +48,9 @@ public sealed record PartnerProfileChanged(string ClientId, string Vendor, strin
 {
     /// <summary>Null when it may look nobody up, and in events written before there were look-ups.</summary>
     public string? ServiceCodes { get; init; }
+
+    /// <summary>Null when the client has no rate of its own, and in events written before there were rates.</summary>
+    public int? RequestsPerSecond { get; init; }
 }
 
 public sealed record DestinationRegistered(string Name, string Adapter, string Address) : RegistryEvent

@@ -48,13 +48,18 @@ public static class RegistryFileReader
 
             wanted.Add(new WantedState(
                 tenant, municipality.Name, policy,
-                [.. municipality.Clients.Select(c => new VendorClient(c.Id, c.Vendor, c.VkpId) { ServiceCodes = string.Join(',', c.ServiceCodes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)) })],
+                [.. municipality.Clients.Select(ClientOf)],
                 [.. municipality.Destinations.Select(d => new Destination(d.Name, d.Adapter, d.Address) { Settings = d.Settings.ToImmutableSortedDictionary(StringComparer.Ordinal) })],
                 named));
         }
 
         return (wanted, errors);
     }
+
+    private static VendorClient ClientOf(ClientFile client) => new(client.Id, client.Vendor, client.VkpId)
+    {
+        ServiceCodes = string.Join(',', client.ServiceCodes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)), RequestsPerSecond = client.RequestsPerSecond,
+    };
 
     /// <summary>An organisation number as the tenant's key.</summary>
     public static bool TryTenant(string orgNo, out int tenant)
@@ -74,6 +79,7 @@ public static class RegistryFileReader
             if (client.VkpId.Length == 0) errors.Add(Errors.ConfigurationInvalid("vkpId is missing", at));
             if (!vendors.Contains(client.Vendor)) errors.Add(Errors.ConfigurationInvalid($"no vendor format is named '{client.Vendor}'; known: {string.Join(", ", vendors.Order())}", $"{at}.vendor"));
             CheckServiceCodes(client.ServiceCodes, $"{at}.serviceCodes", errors);
+            if (client.RequestsPerSecond is < 1 or > Limits.RequestsPerClientAndSecondMax) errors.Add(Errors.ConfigurationInvalid($"requestsPerSecond is 1 to {Limits.RequestsPerClientAndSecondMax}", $"{at}.requestsPerSecond"));
             if (municipality.Clients.Take(i).Any(c => c.Id == client.Id)) errors.Add(Errors.ConfigurationInvalid($"client '{client.Id}' stands twice", at));
         }
     }

@@ -43,7 +43,7 @@ public static class RegistryPlan
         TenantRegistered e => $"+ municipality '{e.Name}'",
         PolicyChanged e => $"~ policy: service gate {e.ServiceGate}, journaling {(e.Journaling.Count == 0 ? "each" : string.Join(", ", e.Journaling.Select(p => $"{p.Key}={p.Value}")))}, held at most {e.HeldHoursMax ?? Limits.HeldHoursDefault} h{Describe(e.Escalation)}",
         PartnerProfileChanged { Removed: true } e => $"- client {e.ClientId}",
-        PartnerProfileChanged e => $"+ client {e.ClientId} ({e.Vendor}, {e.VkpId}{(e.ServiceCodes is null ? "" : $"; may look up {e.ServiceCodes}")})",
+        PartnerProfileChanged e => $"+ client {e.ClientId} ({e.Vendor}, {e.VkpId}{(e.ServiceCodes is null ? "" : $"; may look up {e.ServiceCodes}")}{(e.RequestsPerSecond is null ? "" : $"; {e.RequestsPerSecond} requests/s")})",
         DestinationRegistered e => $"+ destination {e.Name} ({e.Adapter}, {e.Address}{(e.Settings is { Count: > 0 } s ? $"; settings {string.Join(", ", s.Keys)}" : "")})",
         DestinationRemoved e => $"- destination {e.Name}",
         DestinationPaused e => $"~ destination {e.Name} paused: {e.Reason}",
@@ -67,7 +67,10 @@ public static class RegistryPlan
 
         foreach (var client in wanted.Clients.Where(w => today.Clients.GetValueOrDefault(w.ClientId) != w))
         {
-            changes.Add(new PartnerProfileChanged(client.ClientId, client.Vendor, client.VkpId, Removed: false) { ServiceCodes = client.ServiceCodes.Length > 0 ? client.ServiceCodes : null });
+            changes.Add(new PartnerProfileChanged(client.ClientId, client.Vendor, client.VkpId, Removed: false)
+            {
+                ServiceCodes = client.ServiceCodes.Length > 0 ? client.ServiceCodes : null, RequestsPerSecond = client.RequestsPerSecond,
+            });
         }
     }
 

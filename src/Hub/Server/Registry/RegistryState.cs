@@ -10,6 +10,9 @@ public sealed record VendorClient(string ClientId, string Vendor, string VkpId)
     /// <summary>The services whose patients it may look up, in order and separated by commas, so that two configurations that say the same are equal.</summary>
     public string ServiceCodes { get; init; } = "";
 
+    /// <summary>Requests it may make per second at each node; null = what the operator allows every client.</summary>
+    public int? RequestsPerSecond { get; init; }
+
     public bool MayLookUp(string serviceCode) => ServiceCodes.Split(',').Contains(serviceCode, StringComparer.Ordinal);
 }
 
@@ -150,7 +153,7 @@ public sealed record RegistryState(
                 },
             },
             PartnerProfileChanged { Removed: true } e => this with { Clients = Clients.Remove(e.ClientId) },
-            PartnerProfileChanged e => this with { Clients = Clients.SetItem(e.ClientId, new(e.ClientId, e.Vendor, e.VkpId) { ServiceCodes = e.ServiceCodes ?? "" }) },
+            PartnerProfileChanged e => this with { Clients = Clients.SetItem(e.ClientId, new(e.ClientId, e.Vendor, e.VkpId) { ServiceCodes = e.ServiceCodes ?? "", RequestsPerSecond = e.RequestsPerSecond }) },
             DestinationRegistered e => this with { Destinations = Destinations.SetItem(e.Name, Registered(e)) },
             DestinationRemoved e => this with { Destinations = Destinations.Remove(e.Name) },
             DestinationPaused e => this with { Destinations = Paused(e.Name, true) },

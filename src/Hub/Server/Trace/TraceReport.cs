@@ -20,6 +20,9 @@ public static class TraceReport
         @media print{body{margin:0;max-width:none}h2{break-before:page}tr,blockquote{break-inside:avoid}}
         """;
 
+    /// <summary>What a browser may do with the page: show it in its own style.</summary>
+    public const string SecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Of(TraceStory story, ReportTexts texts)
