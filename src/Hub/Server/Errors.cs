@@ -313,6 +313,9 @@ public static class Errors
         "VKP-903", ErrorCategory.Incorrect, $"The token issuer '{authority}' is not one for production: it is on this machine, without https, or a development issuer.",
         "Give HelseID's address, 'https://...'. For a trial use '--environment test'.");
 
+    public static VkpError SecretFileMissing(string name, string file) => new(
+        "VKP-904", ErrorCategory.Incorrect, $"'{name}_FILE' names '{file}', which is not there.", "Mount the file, or take the variable away; the hub does not start with another secret instead.");
+
     public static VkpError NotLoopback(string address) => new(
         "VKP-901", ErrorCategory.Incorrect, $"The hub does not listen on '{address}': until staff identity is in place it listens on loopback only.",
         "Use 127.0.0.1 or [::1], and a reverse proxy on the same machine if needed.");

@@ -101,11 +101,11 @@ public sealed class HubServer : IAsyncDisposable
             [QueueKind.RabbitMq.Name] = new RabbitMqTransport(time),
         };
         var attempt = new DeliveryAttempt(
-            composer, deliveries, registry, epjs, channel, new QueueSender(queues, Environment.GetEnvironmentVariable, time),
-            Environment.GetEnvironmentVariable, time, log.CreateLogger<DeliveryAttempt>());
+            composer, deliveries, registry, epjs, channel, new QueueSender(queues, Secrets.Read, time),
+            Secrets.Read, time, log.CreateLogger<DeliveryAttempt>());
         var engine = new DeliveryEngine(deliveries, store, attempt, registry, time, log.CreateLogger<DeliveryEngine>());
         var acknowledgements = new Acknowledgements(database, store, time);
-        var answers = new QueueAnswers(store, registry, acknowledgements, engine, queues, Environment.GetEnvironmentVariable, time, log.CreateLogger<QueueAnswers>());
+        var answers = new QueueAnswers(store, registry, acknowledgements, engine, queues, Secrets.Read, time, log.CreateLogger<QueueAnswers>());
         registry.Changed += engine.SignalChange;
         var offers = new OfferReader(database, store, time);
         var subscriptions = new SubscriptionStore(database, store, Guid.NewGuid());
@@ -158,7 +158,7 @@ public sealed class HubServer : IAsyncDisposable
         new VkpFace(tokens, intake, status, new RepairReport(messages, store), vendors[VkpFace.Vendor]).Map(app);
         // Connections of their own: however many look, none takes a delivery's place.
         var lookUps = new EpjChannel(outbound, time);
-        new LookUpFace(tokens, new LookUpDesk(store, vault, epjs, lookUps, Environment.GetEnvironmentVariable, options.Environment, time)).Map(app);
+        new LookUpFace(tokens, new LookUpDesk(store, vault, epjs, lookUps, Secrets.Read, options.Environment, time)).Map(app);
         new JftFace(tokens, intake, status, history, new Corrections(store, vault), vendors[JftFace.Vendor]).Map(app);
         new JftReadFace(tokens, offers, composer, acknowledgements).Map(app);
         new MeasurementFace(tokens, intake, new ObservationSearch(store, vault), vendors[MeasurementFace.Vendor]).Map(app);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Vkp.Hub;
 
 namespace Vkp.Cli.Doctor;
 
@@ -14,7 +15,7 @@ public static partial class DoctorCommand
         var command = new Command("doctor", "What is installed, what is missing, what to do");
         command.SetAction(async (parsed, ct) =>
         {
-            var examination = new Examination(Shared.DirectoryOf(parsed).Path, Environment.GetEnvironmentVariable("VKP_DATABASE") is { Length: > 0 } own ? own : null);
+            var examination = new Examination(Shared.DirectoryOf(parsed).Path, Secrets.ReadAtStart("VKP_DATABASE") is { Length: > 0 } own ? own : null);
             var findings = await examination.RunAsync(ct);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(Shared.Json) ? Json(findings) : Text(findings));
             return findings.Any(finding => finding.Verdict == Verdict.Missing) ? 1 : 0;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Vkp.Adapters;
 using Vkp.Fhir;
+using Vkp.Hub;
 using Vkp.Hub.Delivery;
 using Vkp.Hub.Outbound;
 using Vkp.Hub.Registry;
@@ -63,7 +64,7 @@ public static class SelfTestCommand
         }
 
         // A key on a command line is seen by everybody on the machine: 'key=env:NAME' reads it where the hub would.
-        return DestinationSettings.Resolve(settings, Environment.GetEnvironmentVariable);
+        return DestinationSettings.Resolve(settings, Secrets.Read);
     }
 
     /// <summary>Synthetic people only: the test writes in a journal.</summary>

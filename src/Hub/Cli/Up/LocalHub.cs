@@ -82,7 +82,7 @@ public sealed class LocalHub : IAsyncDisposable
             new HubOptions
             {
                 Database = database,
-                MasterKey = MasterKey.Load(Environment.GetEnvironmentVariable("VKP_MASTER_KEY"), options.Directory.MasterKeyFile),
+                MasterKey = MasterKey.Load(Secrets.ReadAtStart("VKP_MASTER_KEY"), options.Directory.MasterKeyFile),
                 Issuer = new Uri(issuer.Issuer),
                 AdminToken = adminToken,
                 Port = options.Port,
@@ -102,7 +102,7 @@ public sealed class LocalHub : IAsyncDisposable
 
     private async Task<string> DatabaseAsync(LocalHubOptions options, CancellationToken ct)
     {
-        if (Environment.GetEnvironmentVariable("VKP_DATABASE") is { Length: > 0 } given) return given;
+        if (Secrets.ReadAtStart("VKP_DATABASE") is { Length: > 0 } given) return given;
 
         var cluster = await Cluster.StartAsync(options.Directory.Path, options.Progress, ct);
         parts.Push(cluster);

@@ -40,7 +40,7 @@ public static class ServeCommand
         return command;
     }
 
-    private static MailOptions? MailRelayGiven() => Environment.GetEnvironmentVariable("VKP_SMTP") is not { Length: > 0 } given ? null
+    private static MailOptions? MailRelayGiven() => Secrets.ReadAtStart("VKP_SMTP") is not { Length: > 0 } given ? null
         : MailOptions.Parse(given) ?? throw new CommandException("VKP-962", "VKP_SMTP is no mail relay.", "Give 'smtps://user:password@host:port?from=address', or 'smtp://' without encryption.", 64);
 
     private static async Task<int> RunAsync(DataDirectory directory, string listen, int port, string? issuer, HubEnvironment environment, Surroundings around, CancellationToken ct)
@@ -53,7 +53,7 @@ public static class ServeCommand
         directory.Create();
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var progress = new LineProgress(Console.Out);
-        var given = Environment.GetEnvironmentVariable("VKP_DATABASE");
+        var given = Secrets.ReadAtStart("VKP_DATABASE");
         await using var cluster = string.IsNullOrEmpty(given) ? await Cluster.StartAsync(directory.Path, progress, ct) : null;
         var supervision = cluster?.SuperviseAsync(progress, stopping.Token) ?? Task.CompletedTask;
         var adminToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
@@ -61,7 +61,7 @@ public static class ServeCommand
             new HubOptions
             {
                 Database = given is { Length: > 0 } ? given : cluster!.ConnectionString,
-                MasterKey = MasterKey.Load(Environment.GetEnvironmentVariable("VKP_MASTER_KEY"), directory.MasterKeyFile),
+                MasterKey = MasterKey.Load(Secrets.ReadAtStart("VKP_MASTER_KEY"), directory.MasterKeyFile),
                 Issuer = authority,
                 AdminToken = adminToken,
                 Address = listen,
