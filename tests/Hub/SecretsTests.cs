@@ -1,4 +1,4 @@
-using Vkp.TestSupport;
+using Vkp.Hub.Tests.Sandbox;
 
 namespace Vkp.Hub.Tests;
 

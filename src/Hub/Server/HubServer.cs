@@ -123,7 +123,7 @@ public sealed class HubServer : IAsyncDisposable
         var keys = new IssuerKeys(options.Issuer, options.Environment, outbound, time);
         var rates = new ClientRates(options.RequestsPerClientAndSecond);
         var proofs = new SpentProofs(database, store, time);
-        var tokens = new AccessTokens(keys, options.Audiences, new PossessionCheck(new PublicAddresses(options.PublicAddresses), proofs, time), rates, registry, time);
+        var tokens = new AccessTokens(keys, options.Audiences, new PossessionCheck(new PublicAddresses(options.PublicAddresses), proofs, time), rates, registry, new RefusalLog(time, log.CreateLogger<RefusalLog>()), time);
         var heartbeats = new Heartbeats(database, store, registry, time);
         var intake = new EventIntake(store, vault, identities, heartbeats, options.Environment, time);
         var status = new MessageStatus(messages, projection, store);

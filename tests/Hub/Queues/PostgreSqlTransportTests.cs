@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 using Vkp.Adapters;
 using Vkp.Hub.Queues;
@@ -12,7 +11,7 @@ namespace Vkp.Hub.Tests.Queues;
 /// <summary>The PostgreSQL transport alone, against a real database.</summary>
 public sealed class PostgreSqlTransportTests : IAsyncLifetime
 {
-    private readonly KeptLog log = new();
+    private readonly KeptLog<PostgreSqlTransport> log = new();
     private TransportDatabase database = null!;
     private TransportPlace place = null!;
     private NpgsqlDataSource hub = null!;
@@ -135,16 +134,4 @@ public sealed class PostgreSqlTransportTests : IAsyncLifetime
     {
         [QueueKind.UserSetting] = place.HubRole, [QueueKind.PasswordSetting] = Environment.GetEnvironmentVariable(TransportDatabase.PasswordVariable)!, [QueueKind.SchemaSetting] = place.Schema,
     }.Concat(more.Select(m => KeyValuePair.Create(m.Name, m.Value))).ToDictionary(StringComparer.Ordinal));
-
-    private sealed class KeptLog : ILogger<PostgreSqlTransport>
-    {
-        public List<string> Lines { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Add(formatter(state, exception));
-    }
 }

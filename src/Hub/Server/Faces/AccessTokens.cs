@@ -11,7 +11,7 @@ using Vkp.Hub.Registry;
 namespace Vkp.Hub.Faces;
 
 /// <summary>Checks a machine's access token (HelseID's claims) and finds the sender it stands for. The municipality comes from the token, never from the address alone.</summary>
-public sealed class AccessTokens(IssuerKeys keys, IReadOnlyList<string> audiences, PossessionCheck possession, ClientRates rates, MunicipalityRegistry registry, TimeProvider time)
+public sealed class AccessTokens(IssuerKeys keys, IReadOnlyList<string> audiences, PossessionCheck possession, ClientRates rates, MunicipalityRegistry registry, RefusalLog refusals, TimeProvider time)
 {
     public const string OrgNoClaim = "helseid://claims/client/claims/orgnr_parent";
     public const string VkpIdClaim = "nhn:vkp/client/claims/vkp-id";
@@ -19,6 +19,8 @@ public sealed class AccessTokens(IssuerKeys keys, IReadOnlyList<string> audience
 
     /// <summary>The interfaces whose tokens must be bound to a key, by what opens them: the national ones behind them take no others (JFT, PMD).</summary>
     private static readonly string[] BoundScopes = [JftFace.Scope, MeasurementFace.WriteScope, MeasurementFace.ReadScope];
+
+    private static readonly string[] Types = ["at+jwt", "application/at+jwt"];
 
     private static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256];
 
@@ -58,9 +60,10 @@ public sealed class AccessTokens(IssuerKeys keys, IReadOnlyList<string> audience
 
     private static VkpError OtherVkpId() => Errors.BadToken("its vkp-id is not the one registered for the client");
 
-    /// <summary>Keeps with the request what its refusal is to say about tokens.</summary>
-    private static VkpError Refusal(HttpRequest request, string scope, VkpError error)
+    /// <summary>Logs the refusal, and keeps with the request what it is to say about tokens.</summary>
+    private VkpError Refusal(HttpRequest request, string scope, VkpError error)
     {
+        refusals.Note(error.Code, scope);
         request.HttpContext.Features.Set(new TokenChallenge(DemandsProof(scope), error, scope));
         return error;
     }
@@ -137,6 +140,8 @@ public sealed class AccessTokens(IssuerKeys keys, IReadOnlyList<string> audience
             // The key the token names, and no other: a token that names one nobody has is not tried with all.
             TryAllIssuerSigningKeys = false,
             ValidAlgorithms = Algorithms,
+            // An identity token, or a client's own assertion, is no access token, whatever it claims (RFC 9068 section 4).
+            ValidTypes = Types,
             RequireExpirationTime = true,
             RequireSignedTokens = true,
             ClockSkew = Limits.TokenClockSkew,
@@ -178,6 +183,7 @@ public sealed class AccessTokens(IssuerKeys keys, IReadOnlyList<string> audience
         SecurityTokenInvalidIssuerException => "another issuer made it",
         SecurityTokenInvalidAudienceException => "it is for another audience",
         SecurityTokenInvalidAlgorithmException => "its algorithm is not allowed",
+        SecurityTokenInvalidTypeException => "it is not an access token ('typ' is not at+jwt)",
         SecurityTokenSignatureKeyNotFoundException => "its signing key is unknown",
         SecurityTokenInvalidSignatureException => "its signature is wrong",
         _ => "it cannot be validated",
