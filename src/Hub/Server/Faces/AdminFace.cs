@@ -100,7 +100,7 @@ public sealed class AdminFace(
     {
         var ct = http.RequestAborted;
         var (body, unreadable) = await RequestBody.ReadAsync(http.Request, ct);
-        var (file, invalid) = unreadable is null ? RegistryFile.Parse(Encoding.UTF8.GetString(body.Span)) : (null, unreadable);
+        var (file, invalid) = unreadable is null ? RegistryFile.Read(Encoding.UTF8.GetString(body.Span)) : (null, unreadable);
         if (file is null)
         {
             await Problem.WriteAsync(http.Response, [invalid!]);

@@ -12,7 +12,8 @@ public sealed class RegistryFile
     public IList<MunicipalityFile> Municipalities { get; set; } = [];
 
     /// <summary>Reads the file; an unknown key is an error that names its line, so that a misspelt policy is never silently without effect.</summary>
-    public static (RegistryFile? File, VkpError? Error) Parse(string yaml)
+    /// <remarks>Not named Parse: the reader would call it for a scalar where a file is wanted (RegistryFileTests).</remarks>
+    public static (RegistryFile? File, VkpError? Error) Read(string yaml)
     {
         try
         {
@@ -32,6 +33,11 @@ public sealed class RegistryFile
         {
             // The inner message can quote the value it could not read; only the place is told, since a value may be an identity number.
             return (null, Errors.ConfigurationInvalid("a key or value does not fit", $"line {problem.Start.Line}, column {problem.Start.Column}"));
+        }
+        catch (Exception broken) when (broken is InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
+        {
+            // The reader's own faults on texts that are no YAML: a plain value ended by a tab is one (FuzzTests).
+            return (null, Errors.ConfigurationInvalid("it cannot be read as YAML", "municipalities"));
         }
     }
 
