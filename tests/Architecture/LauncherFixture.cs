@@ -17,6 +17,7 @@ public sealed class LauncherFixture : IDisposable
           *Tests.dll)
             folder=${1%/bin/*}
             report=${*: -1}
+            cat "$folder/says" 2>/dev/null
             [[ -f $folder/counters ]] && echo "<Counters $(<"$folder/counters") />" >"$report"
             exit "$(cat "$folder/exit" 2>/dev/null || echo 0)" ;;
           *) echo "ran $*" ;;
@@ -26,7 +27,7 @@ public sealed class LauncherFixture : IDisposable
     public LauncherFixture()
     {
         Root = Path.Combine(Path.GetTempPath(), $"vkp-test-{Guid.NewGuid():N}");
-        foreach (var script in (string[])["vkp", "tests/run", ".ci/run"]) Script(script, Repository.ReadText(script));
+        foreach (var script in (string[])["vkp", "tests/run", "tests/people.awk", ".ci/run"]) Script(script, Repository.ReadText(script));
         foreach (var file in (string[])["Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig", "src/Hub/Cli/Vkp.Cli.csproj", "src/Hub/Cli/Program.cs"]) Write(file, "");
         Script("fake/dotnet", FakeDotnet);
         Script("fake/npm", "#!/bin/sh\n");
@@ -45,8 +46,10 @@ public sealed class LauncherFixture : IDisposable
     }
 
     /// <summary>A test project whose program reports these counters; null = it ends without a report.</summary>
-    public void Project(string name, string? counters, int exitCode = 0)
+    /// <param name="says">What it writes into the run's log.</param>
+    public void Project(string name, string? counters, int exitCode = 0, string says = "")
     {
+        Write($"tests/{name}/says", says + "\n");
         Write($"tests/{name}/Vkp.{name}.Tests.csproj", "");
         Write($"tests/{name}/bin/Release/net10.0/Vkp.{name}.Tests.dll", "");
         Write($"tests/{name}/exit", exitCode.ToString(System.Globalization.CultureInfo.InvariantCulture));

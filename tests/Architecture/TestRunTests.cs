@@ -60,6 +60,17 @@ public sealed class TestRunTests : IDisposable
         await ExpectAsync(1, "0 passed, 1 failed");
     }
 
+    [Theory]
+    [InlineData("held for 13717404089 at once", 1)]
+    [InlineData("trace 0190a000-0000-7000-8000-013717404089", 0)]
+    [InlineData("took 12345678901 ticks", 0)]
+    public async Task A_number_that_could_be_a_persons_in_the_log_fails_the_run_and_is_not_repeated(string line, int people)
+    {
+        _tree.Project("Fhir", Counters(total: 3, passed: 3), says: line);
+        var run = await ExpectAsync(people, $"3 passed, {people} failed");
+        Assert.DoesNotContain("13717404089", run, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_name_that_no_project_has_is_no_success() => await ExpectAsync(1, "0 passed, 0 failed", "Nothing");
 
