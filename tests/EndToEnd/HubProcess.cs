@@ -17,7 +17,11 @@ public sealed class HubProcess : IAsyncDisposable
     private readonly HttpClient http = new();
     private Process? process;
 
-    public HubProcess(string folder, Uri issuer) => (Folder, Issuer) = (folder, issuer);
+    private readonly IReadOnlyDictionary<string, string> environment;
+
+    /// <param name="environment">What the processes find in their environment beside what they inherit.</param>
+    public HubProcess(string folder, Uri issuer, IReadOnlyDictionary<string, string>? environment = null) =>
+        (Folder, Issuer, this.environment) = (folder, issuer, environment ?? new Dictionary<string, string>());
 
     public string Folder { get; }
 
@@ -34,7 +38,10 @@ public sealed class HubProcess : IAsyncDisposable
         }
     }
 
-    public async Task StartAsync(int port = 0)
+    public async Task StartAsync(int port = 0) => Assert.True(await TryStartAsync(port), Output);
+
+    /// <returns>False when the process ended before it listened, as it does when the database is not there yet.</returns>
+    public async Task<bool> TryStartAsync(int port)
     {
         var data = new DataDirectory(Folder);
         data.Withdraw();
@@ -42,12 +49,13 @@ public sealed class HubProcess : IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         while (data.Find() is null)
         {
-            Assert.False(process.HasExited, Output);
+            if (process.HasExited) return false;
             Assert.True(Stopwatch.GetElapsedTime(started) < Patience, Output);
             await Task.Yield();
         }
 
         Running = data.Find()!;
+        return true;
     }
 
     /// <summary>As the out-of-memory killer would: no handler runs.</summary>
@@ -56,6 +64,11 @@ public sealed class HubProcess : IAsyncDisposable
         process!.Kill();
         await process.WaitForExitAsync();
     }
+
+    /// <summary>Puts the process to sleep in the middle of what it does: it notices nothing, and neither does it renew anything.</summary>
+    public void Suspend() => Signal(process!.Id, "-STOP");
+
+    public void Wake() => Signal(process!.Id, "-CONT");
 
     /// <summary>kill -9 of PostgreSQL's postmaster; returns its process id.</summary>
     public int KillPostgres()
@@ -127,6 +140,7 @@ public sealed class HubProcess : IAsyncDisposable
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment.Remove("VKP_DATABASE");
         start.Environment.Remove("VKP_MASTER_KEY");
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         var started = new Process { StartInfo = start };
         started.OutputDataReceived += (_, line) => Note(line.Data);
         started.ErrorDataReceived += (_, line) => Note(line.Data);

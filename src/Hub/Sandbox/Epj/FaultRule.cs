@@ -65,6 +65,9 @@ public sealed record FaultRule
 
     public int DelayMilliseconds { get; init; } = 1000;
 
+    /// <summary>Waits this long before it does anything, whatever the kind.</summary>
+    public int WaitMilliseconds { get; init; }
+
     /// <summary>Code of `vkp-operation-outcome-v090`: 1.3 is "no active service".</summary>
     public string Code { get; init; } = "1.3";
 

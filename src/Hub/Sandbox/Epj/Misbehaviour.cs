@@ -11,6 +11,7 @@ internal sealed class Misbehaviour(HttpContext context, TimeProvider time, Cance
     /// <returns>True when the request is dealt with; false when handling goes on.</returns>
     public async Task<bool> StrikesAsync(FaultRule rule, string? answer)
     {
+        if (rule.WaitMilliseconds > 0 && !await PauseAsync(TimeSpan.FromMilliseconds(rule.WaitMilliseconds))) return true;
         switch (rule.Kind)
         {
             case FaultKind.Refuse or FaultKind.TransientError:
