@@ -53,6 +53,19 @@ public sealed class EpjFaultTests
         Assert.Equal(new MessageCount(TestMessages.Id(1), Received: 2, Journaled: 1), Assert.Single(at.Epj.Counters.Messages));
     }
 
+    [Fact]
+    public async Task What_is_journaled_already_is_not_refused_when_it_comes_again()
+    {
+        await using var at = await EpjFixture.StartAsync();
+        await at.SendAsync(TestMessages.Alert(1, 2));
+        at.Epj.SetFaults(new FaultRule { Kind = FaultKind.Refuse });
+
+        var repeat = await at.SendAsync(TestMessages.Alert(1, 2));
+        var other = await at.SendAsync(TestMessages.Alert(3, 4));
+
+        Assert.Equal(("ok", "fatal-error"), ((string?)repeat.Response["code"], (string?)other.Response["code"]));
+    }
+
     [Theory]
     [InlineData(FaultStage.BeforeJournaling, 0)]
     [InlineData(FaultStage.AfterJournaling, 1)]

@@ -32,7 +32,7 @@ public enum FaultKind
     /// <summary>Answers 200 with something that is no FHIR message.</summary>
     Garbage,
 
-    /// <summary>Answers a response message with code fatal-error and <see cref="FaultRule.Code"/>. Nothing is journaled.</summary>
+    /// <summary>Answers a response message with code fatal-error and <see cref="FaultRule.Code"/>. Nothing is journaled. A repeat of what is journaled gets its answer instead.</summary>
     Refuse,
 
     /// <summary>Answers a response message with code transient-error. Nothing is journaled.</summary>

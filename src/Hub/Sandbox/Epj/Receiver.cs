@@ -22,6 +22,8 @@ internal sealed class Receiver : IAsyncDisposable
         journal = new EpjJournal(options.JournalFolder, Journaled.Set);
     }
 
+    private bool Deduplicates => options.Deduplicates && dialect.Deduplicates;
+
     public Turnstile Journaled { get; } = new();
 
     public Turnstile Requests { get; } = new();
@@ -79,6 +81,12 @@ internal sealed class Receiver : IAsyncDisposable
         return new Answered(status, given.Answer);
     }
 
+    /// <summary>Whether this is a repeat of what is in the journal, seen by a receiver that looks for that.</summary>
+    public bool Knows(IncomingMessage message)
+    {
+        lock (gate) return Deduplicates && journal.EntryOf(message.MessageHeaderId) is not null;
+    }
+
     /// <summary>Says no. A refusal is not remembered: when the cause is gone, the same message is taken.</summary>
     public Answered Refuse(IncomingMessage message, FaultRule rule)
     {
@@ -102,7 +110,7 @@ internal sealed class Receiver : IAsyncDisposable
     {
         lock (gate)
         {
-            if (!options.Deduplicates || !dialect.Deduplicates) return Journal(message);
+            if (!Deduplicates) return Journal(message);
             return (journal.EntryOf(message.MessageHeaderId), journal.AnswerTo(message.BundleId)) switch
             {
                 (_, { } given) when given.MessageHeaderId == message.MessageHeaderId => (given, 200),

@@ -42,7 +42,8 @@ internal sealed class Desk(IEpjDialect dialect, Receiver receiver, Faults faults
 
     private async Task<Answered> AnswerAsync(IncomingMessage message, FaultRule? fault)
     {
-        if (fault is { Kind: FaultKind.Refuse or FaultKind.TransientError }) return receiver.Refuse(message, fault);
+        // A receiver that knows repeats cannot say no to what it has journaled.
+        if (fault is { Kind: FaultKind.Refuse or FaultKind.TransientError } && !receiver.Knows(message)) return receiver.Refuse(message, fault);
         return SyntheticPeople.IsStranger(message.PatientValue) ? receiver.RefuseStranger(message) : await receiver.TakeAsync(message);
     }
 
