@@ -142,6 +142,20 @@ public class DeliveryQueueTests
     }
 
     [Fact]
+    public void What_was_on_its_way_together_and_failed_together_costs_the_shortest_wait_and_failing_probes_longer_ones()
+    {
+        var queue = new DeliveryQueue();
+        for (var i = 1; i <= 20; i++) queue.Add(Row(i, $"patient-{i}"));
+        var together = Enumerable.Range(0, 12).Select(_ => Take(queue)!).ToList();
+
+        foreach (var row in together) queue.Retry(row, Start, destinationFailed: true, Start);
+
+        Assert.Equal(Start.AddSeconds(1), queue.NextDue(Start));
+        queue.Retry(queue.Take(Start.AddSeconds(1), _ => false)!, Start, destinationFailed: true, Start.AddSeconds(1));
+        Assert.Equal(Start.AddSeconds(6), queue.NextDue(Start.AddSeconds(1)));
+    }
+
+    [Fact]
     public void A_paused_destination_gets_nothing_and_the_others_go_on()
     {
         var queue = new DeliveryQueue();

@@ -55,7 +55,8 @@ internal sealed class DestinationQueue
         queue.IsInFlight = false;
         queue.Rows = new Queue<DeliveryRow>([row, .. queue.Rows.Skip(1)]);
         Schedule(row.OrderKey, queue);
-        if (!destinationFailed) return;
+        // What fails while the destination is left alone was on its way before: it tells nothing new, and an outage of a moment shall not end in the longest wait.
+        if (!destinationFailed || now < closedUntil) return;
 
         failures++;
         if (failures >= Limits.CircuitFailuresMax) closedUntil = now + RetrySchedule.Next(row.Lane, Math.Min(failures - Limits.CircuitFailuresMax + 1, 3), null);
