@@ -131,7 +131,11 @@ public abstract record DeliveryOutcome
     public sealed record RetryLater(VkpError Error, TimeSpan? RetryAfter) : DeliveryOutcome;
 
     /// <summary>The EPJ refused it; repeating it unchanged is of no use. Parked at once, for a person.</summary>
-    public sealed record Refused(VkpError Error) : DeliveryOutcome;
+    public sealed record Refused(VkpError Error) : DeliveryOutcome
+    {
+        /// <summary>The EPJ gives as its reason, by code, that it has it already.</summary>
+        public bool IsDouble { get; init; }
+    }
 
     /// <summary>Nobody knows whether the EPJ has it.</summary>
     public sealed record Unknown(VkpError Error, TimeSpan? RetryAfter = null) : DeliveryOutcome;

@@ -18,13 +18,15 @@ internal static class AnswerMeaning
         // A redirect is never followed: the body must not go where the destination's owner did not say.
         EpjAnswer.Response { Status: < 400 } odd => new DeliveryOutcome.Unknown(DeliveryErrors.Unanswered($"HTTP {odd.Status}, which is neither an answer nor an error")),
         EpjAnswer.Response { Status: 408 or 425 or 429 or 503 } busy => new DeliveryOutcome.RetryLater(DeliveryErrors.Away(busy.Status), busy.RetryAfter),
-        EpjAnswer.Response { Status: < 500 } no => new DeliveryOutcome.Refused(DeliveryErrors.RefusedByStatus(no.Status, reasons(no))),
+        EpjAnswer.Response { Status: < 500 } no => Refused(no.Status, reasons(no)),
         EpjAnswer.Response broken when receiver == ReceiverClass.Deduplicates => new DeliveryOutcome.RetryLater(DeliveryErrors.Away(broken.Status), broken.RetryAfter),
         EpjAnswer.Response broken => new DeliveryOutcome.Unknown(DeliveryErrors.Unanswered($"HTTP {broken.Status}, after which it may or may not be written")),
         EpjAnswer.NotSent => new DeliveryOutcome.RetryLater(DeliveryErrors.NotReached(), RetryAfter: null),
         EpjAnswer.Unknown lost => new DeliveryOutcome.Unknown(DeliveryErrors.Unanswered(lost.Reason)),
         _ => throw new InvalidOperationException($"An answer of kind {answer.GetType().Name} has no meaning here."),
     };
+
+    private static DeliveryOutcome.Refused Refused(int status, string reasons) => new(DeliveryErrors.RefusedByStatus(status, reasons)) { IsDouble = ReasonCodes.SayDouble(reasons) };
 
     /// <summary>
     /// The answer to a look-up before the write: null when it is a 2xx. Nothing was written, so nothing is unknown: what was lost is tried again,

@@ -20,6 +20,9 @@ internal static class ReasonCodes
     /// <summary>The code of an answer in plain JSON, `{"code": "UNKNOWN_PATIENT", ...}`; empty when there is none.</summary>
     public static string OfJson(EpjAnswer.Response answer) => JsonAnswer.Read(answer)?.Text("code") is { } code && IsSafe(code, lengthMax: 40) ? code : string.Empty;
 
+    /// <summary>Whether one of the reasons is FHIR's code for what the receiver has already.</summary>
+    public static bool SayDouble(string reasons) => reasons.Split([',', ' ', '/']).Contains("duplicate", StringComparer.Ordinal);
+
     /// <summary>A UUID, or an id as FHIR has it that cannot hold a national identity number; otherwise null.</summary>
     public static string? SafeId(string? id) => id is not null && (Guid.TryParseExact(id, "D", out _) || IsSafe(id, lengthMax: 64)) ? id : null;
 

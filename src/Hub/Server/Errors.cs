@@ -250,7 +250,11 @@ public static class Errors
         "VKP-712", ErrorCategory.Conflict, $"Replay '{id}' is {state}, so '{act}' does nothing.", "See 'vkp replay status'; plan a new one if it has ended.");
 
     public static VkpError SecondPersonNeeded(Guid id, string author) => new(
-        "VKP-713", ErrorCategory.Conflict, $"Handover '{id}' was planned by '{author}', who cannot approve it too.", "Ask somebody else to look at it and approve it: what is written into a journal cannot be unwritten.");
+        "VKP-713", ErrorCategory.Conflict, $"'{id}' was planned by '{author}', who cannot approve it too.", "Ask somebody else to look at it and approve it: what is written into a journal cannot be unwritten.");
+
+    public static VkpError NotApproved(Guid id) => new(
+        "VKP-715", ErrorCategory.Conflict, $"Replay '{id}' would send to journal systems more than one person may decide alone, and nobody has approved it.",
+        "Ask somebody else to look at the plan and approve it ('vkp replay approve'); a dry run shows first what it would do and needs nobody.");
 
     public static VkpError UnknownHandover(Guid id) => new(
         "VKP-714", ErrorCategory.NotFound, $"There is no handover '{id}' of this municipality.", "Use the id that 'vkp handover plan' printed.");

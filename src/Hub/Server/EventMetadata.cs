@@ -100,6 +100,9 @@ public sealed record EventMetadata
 
     public string? Purpose { get; init; }
 
+    /// <summary>The replay that did it.</summary>
+    public Guid? ReplayId { get; init; }
+
     /// <summary>Other deliveries of the same message that are in the journal when a person withdraws this one.</summary>
     public int? JournaledDeliveries { get; init; }
 

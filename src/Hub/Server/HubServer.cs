@@ -136,9 +136,11 @@ public sealed class HubServer : IAsyncDisposable
         var audit = new AuditFace(
             new ChainAudit(new LogAudit(database), store, anchors), new AuditPackage(new LogExport(database), anchors, options.MasterKey, time));
         var replays = new ReplayStore(database, store);
-        var replayEngine = new ReplayEngine(database, store, vault, replays, new ReplayPages(database, store, vault, vendors), vendors, anchors, time, log.CreateLogger<ReplayEngine>());
+        var resends = new ResendWork(new ResendStore(database), new SelectedDevice(history, vault), registry, epjs, time);
+        var kinds = new Dictionary<string, IReplayWork>(StringComparer.Ordinal) { [ReplayKinds.Audit] = new ReplayPages(database, store, vault, vendors), [ReplayKinds.Resend] = resends };
+        var replayEngine = new ReplayEngine(database, store, vault, replays, kinds, vendors, anchors, engine.SignalChange, time, log.CreateLogger<ReplayEngine>());
         var replayFace = new ReplayFace(
-            new ReplayOffice(database, store, vault, registry, replays, replayEngine, time), new RetranslationView(store, vault, messages, opening, vendors));
+            new ReplayOffice(database, store, vault, registry, replays, replayEngine, resends, options.Environment, time), new RetranslationView(store, vault, messages, opening, vendors));
         var archive = new ArchiveFace(
             registry, new QueueAsOf(database), new BulkExport(store, vault), new Shredding(store, vault, history, anchors, time), vault, time);
         var handover = new HandoverFace(new HandoverOffice(store, vault, registry, new HandoverStore(database, store, time), epjs, time));

@@ -48,6 +48,9 @@ public static class Limits
     /// <summary>Of those, kept free for alarms.</summary>
     public const int DeliveriesReservedForAlarms = 8;
 
+    /// <summary>Of those, the most that replays take: a slow journal system that is told again still has most of its places for what is new.</summary>
+    public const int DeliveriesInFlightForReplaysMax = 4;
+
     /// <summary>Deliveries a node keeps in memory per destination and lane; the rest wait in their table. Of each its own, so that a backlog stands in nobody else's way.</summary>
     public const int DeliveryWindowRowsMax = 2_000;
 
@@ -103,6 +106,15 @@ public static class Limits
 
     /// <summary>A replay's pace unless its operator says: a tenth of what a small machine manages, so that live traffic does not notice.</summary>
     public const int ReplayMessagesPerSecondDefault = 2000;
+
+    /// <summary>Documents a second that a replay sends unless its operator says: what a person could still stop, and little beside live traffic.</summary>
+    public const int ResendPerSecondDefault = 20;
+
+    /// <summary>Documents of one replay that wait for their receivers at once: what an abort has to put back, and what a receiver that is away makes it wait at.</summary>
+    public const int ResendOpenMax = 200;
+
+    /// <summary>Documents one person may send again alone, where no journal is live: a slip is still read through by hand.</summary>
+    public const int ResendWithoutApprovalMax = 100;
 
     /// <summary>Events one page of an export looks at: a few megabytes of resources at most times, and what an interruption costs.</summary>
     public const int ExportPageEventsMax = 2000;

@@ -28,8 +28,9 @@ public static class MessageFacts
         Fact(MessageEvents.Corrected, message, correctedBy.ToString("N"), new EventMetadata { CorrectedBy = correctedBy });
 
     /// <param name="act">How often people have acted on the delivery before.</param>
-    public static NewEvent Resent(EventMetadata message, string destination, int act, string author) =>
-        Fact(MessageEvents.Resent, message, $"{destination}/{act}", new EventMetadata { Destination = destination, Author = author });
+    /// <param name="replayId">The replay that did it; null when a person did it by hand.</param>
+    public static NewEvent Resent(EventMetadata message, string destination, int act, string author, Guid? replayId = null) =>
+        Fact(MessageEvents.Resent, message, $"{destination}/{act}", new EventMetadata { Destination = destination, Author = author, ReplayId = replayId });
 
     /// <param name="reason">In the person's own words, for the log.</param>
     public static NewEvent Withdrawn(EventMetadata message, string destination, int act, string author, string reason, int openDeliveries, int journaledDeliveries) =>
@@ -39,8 +40,8 @@ public static class MessageFacts
         });
 
     /// <param name="code">The refusal's code, when it waits as refused again; null when it goes on.</param>
-    public static NewEvent Restored(EventMetadata message, string destination, int act, string author, string? code) =>
-        Fact(MessageEvents.Restored, message, $"{destination}/{act}", new EventMetadata { Destination = destination, Author = author, Code = code });
+    public static NewEvent Restored(EventMetadata message, string destination, int act, string author, string? code, Guid? replayId = null) =>
+        Fact(MessageEvents.Restored, message, $"{destination}/{act}", new EventMetadata { Destination = destination, Author = author, Code = code, ReplayId = replayId });
 
     /// <summary>In the journal by a person's word: she looked, where the EPJ could not be asked.</summary>
     public static NewEvent Confirmed(EventMetadata message, string destination, int attempt, int act, string author, int openDeliveries) =>

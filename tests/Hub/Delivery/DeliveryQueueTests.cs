@@ -60,6 +60,25 @@ public class DeliveryQueueTests
     }
 
     [Fact]
+    public void Replays_take_few_places_of_a_destination_and_none_before_anything_else()
+    {
+        var queue = new DeliveryQueue();
+        for (var i = 0; i < 20; i++) queue.Add(Row(i, $"old-{i}") with { Lane = Lane.Replay });
+        for (var i = 0; i < 3; i++) queue.Add(Row(100 + i, $"new-{i}"));
+
+        var taken = new List<DeliveryRow>();
+        while (Take(queue) is { } row) taken.Add(row);
+
+        Assert.Equal(3 + Limits.DeliveriesInFlightForReplaysMax, taken.Count);
+        Assert.All(taken.Take(3), row => Assert.NotEqual(Lane.Replay, row.Lane));
+        queue.Finish(taken[^1], Start);
+        queue.Retry(taken[^2], Start, destinationFailed: false, Start);
+        Assert.Equal(Lane.Replay, Take(queue)!.Lane);
+        Assert.Equal(Lane.Replay, Take(queue)!.Lane);
+        Assert.Null(Take(queue));
+    }
+
+    [Fact]
     public void A_delivery_on_its_way_is_left_to_its_settling()
     {
         var queue = new DeliveryQueue();

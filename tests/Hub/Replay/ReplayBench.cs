@@ -3,11 +3,13 @@ using Npgsql;
 using Vkp.Adapters;
 using Vkp.EventStore;
 using Vkp.Hub.Audit;
+using Vkp.Hub.Intake;
 using Vkp.Hub.Privacy;
 using Vkp.Hub.Projections;
 using Vkp.Hub.Registry;
 using Vkp.Hub.Replay;
 using Vkp.Hub.Tests.Journeys;
+using Vkp.Hub.Trace;
 
 namespace Vkp.Hub.Tests.Replay;
 
@@ -17,7 +19,8 @@ internal sealed class ReplayBench : IAsyncDisposable
     private readonly NpgsqlDataSource database;
     private readonly EventLog store;
 
-    public ReplayBench(TestHub hub, IEnumerable<IVendorAdapter> translators, string folder)
+    /// <param name="asked">Told whenever a receiver's class is asked for: in the middle of a page that sends.</param>
+    public ReplayBench(TestHub hub, IEnumerable<IVendorAdapter> translators, string folder, HubEnvironment environment = HubEnvironment.Development, Action? asked = null)
     {
         database = NpgsqlDataSource.Create(Vkp.EventStore.Database.AppConnectionString(hub.Database.ConnectionString, hub.Database.Schema));
         store = new EventLog(database);
@@ -25,8 +28,12 @@ internal sealed class ReplayBench : IAsyncDisposable
         var vendors = translators.ToDictionary(a => a.Info.Name, StringComparer.Ordinal);
         var rows = new ReplayStore(database, store);
         var signer = new AnchorFiles(folder, store, TimeProvider.System, NullLogger<AnchorFiles>.Instance);
-        Engine = new ReplayEngine(database, store, vault, rows, new ReplayPages(database, store, vault, vendors), vendors, signer, TimeProvider.System, NullLogger<ReplayEngine>.Instance);
-        Office = new ReplayOffice(database, store, vault, new MunicipalityRegistry(store, vault, TimeProvider.System), rows, Engine, TimeProvider.System);
+        var registry = new MunicipalityRegistry(store, vault, TimeProvider.System);
+        var epjs = EpjCatalog.All.ToDictionary(a => a.Info.Name, a => (IEpjAdapter)new AskedAdapter(a, asked ?? (() => { })), StringComparer.Ordinal);
+        var resends = new ResendWork(new ResendStore(database), new SelectedDevice(new MessageHistory(database), vault), registry, epjs, TimeProvider.System);
+        var kinds = new Dictionary<string, IReplayWork>(StringComparer.Ordinal) { [ReplayKinds.Audit] = new ReplayPages(database, store, vault, vendors), [ReplayKinds.Resend] = resends };
+        Engine = new ReplayEngine(database, store, vault, rows, kinds, vendors, signer, () => { }, TimeProvider.System, NullLogger<ReplayEngine>.Instance);
+        Office = new ReplayOffice(database, store, vault, registry, rows, Engine, resends, environment, TimeProvider.System);
     }
 
     public ReplayEngine Engine { get; }
@@ -74,4 +81,21 @@ internal sealed class LaterAdapter(IVendorAdapter inner, Func<Translation, Trans
     public AdapterInfo Info => inner.Info with { MinorVersion = inner.Info.MinorVersion + 1 };
 
     public Translation Translate(VendorPayload payload) => change(inner.Translate(payload));
+}
+
+/// <summary>A journal system's adapter that tells when its class is asked for.</summary>
+internal sealed class AskedAdapter(IEpjAdapter inner, Action asked) : IEpjAdapter
+{
+    public AdapterInfo Info => inner.Info;
+
+    public ReceiverClass ReceiverClass
+    {
+        get
+        {
+            asked();
+            return inner.ReceiverClass;
+        }
+    }
+
+    public Task<DeliveryOutcome> DeliverAsync(OutboundMessage message, EpjSend send, CancellationToken ct) => inner.DeliverAsync(message, send, ct);
 }

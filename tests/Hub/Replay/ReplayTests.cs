@@ -27,8 +27,8 @@ public sealed class ReplayTests : IDisposable
         await PostAsync(hub, 5);
         var before = hub.Epj.Counters.Messages.Sum(m => m.Received);
 
-        var first = await ReplayAsync(hub, new ReplayRequest(TestHub.OrgNo, Purpose: "revisjon"));
-        var second = await ReplayAsync(hub, new ReplayRequest(TestHub.OrgNo, Purpose: "revisjon igjen"));
+        var first = await Replays.ReplayAsync(hub, new ReplayRequest(TestHub.OrgNo, Purpose: "revisjon"));
+        var second = await Replays.ReplayAsync(hub, new ReplayRequest(TestHub.OrgNo, Purpose: "revisjon igjen"));
 
         Assert.Equal(first.Report, second.Report);
         var result = JsonNode.Parse(first.Report)!["result"]!;
@@ -104,26 +104,26 @@ public sealed class ReplayTests : IDisposable
     {
         await using var hub = await TestHub.StartAsync();
         await PostAsync(hub, 12);
-        var slow = await PlanAsync(hub, new ReplayRequest(TestHub.OrgNo, Purpose: "revisjon", Rate: 4));
+        var slow = await Replays.PlanAsync(hub, new ReplayRequest(TestHub.OrgNo, Purpose: "revisjon", Rate: 4));
         Assert.Equal(12, slow.Estimate);
-        await ActAsync(hub, slow, "run");
-        await UntilAsync(hub, slow, s => s.Messages >= 1);
+        await Replays.ActAsync(hub, slow, "run");
+        await Replays.UntilAsync(hub, slow, s => s.Messages >= 1);
 
-        Assert.Equal("paused", (await ActAsync(hub, slow, "pause")).State);
-        var paused = await StatusAsync(hub, slow);
-        Assert.Equal("running", (await ActAsync(hub, slow, "resume")).State);
-        await UntilAsync(hub, slow, s => s.Messages > paused.Messages);
+        Assert.Equal("paused", (await Replays.ActAsync(hub, slow, "pause")).State);
+        var paused = await Replays.StatusAsync(hub, slow);
+        Assert.Equal("running", (await Replays.ActAsync(hub, slow, "resume")).State);
+        await Replays.UntilAsync(hub, slow, s => s.Messages > paused.Messages);
 
         var asked = Stopwatch.GetTimestamp();
-        Assert.Equal("aborted", (await ActAsync(hub, slow, "abort")).State);
+        Assert.Equal("aborted", (await Replays.ActAsync(hub, slow, "abort")).State);
         Assert.True(Stopwatch.GetElapsedTime(asked) < TimeSpan.FromSeconds(2));
-        var stopped = await StatusAsync(hub, slow);
+        var stopped = await Replays.StatusAsync(hub, slow);
         await PostAsync(hub, 1);
-        Assert.Equal(stopped, await StatusAsync(hub, slow) with { Selection = stopped.Selection });
+        Assert.Equal(stopped, await Replays.StatusAsync(hub, slow) with { Selection = stopped.Selection });
         Assert.InRange(stopped.Messages, 1, 11);
-        Assert.Equal("VKP-712", await RefusedAsync(hub, HttpMethod.Post, $"admin/replays/{slow.OrgNo}/{slow.ReplayId}/resume"));
-        Assert.Equal("VKP-712", await RefusedAsync(hub, HttpMethod.Get, $"admin/replays/{slow.OrgNo}/{slow.ReplayId}/report"));
-        Assert.Equal("VKP-711", await RefusedAsync(hub, HttpMethod.Get, $"admin/replays/{slow.OrgNo}/{Guid.Empty}"));
+        Assert.Equal("VKP-712", await Replays.RefusedAsync(hub, HttpMethod.Post, $"admin/replays/{slow.OrgNo}/{slow.ReplayId}/resume"));
+        Assert.Equal("VKP-712", await Replays.RefusedAsync(hub, HttpMethod.Get, $"admin/replays/{slow.OrgNo}/{slow.ReplayId}/report"));
+        Assert.Equal("VKP-711", await Replays.RefusedAsync(hub, HttpMethod.Get, $"admin/replays/{slow.OrgNo}/{Guid.Empty}"));
     }
 
     public static TheoryData<string, long> Selections => new()
@@ -157,9 +157,9 @@ public sealed class ReplayTests : IDisposable
             var chosen = JsonNode.Parse(selection)!;
             chosen["orgNo"] = TestHub.OrgNo;
             var request = JsonSerializer.Deserialize(chosen.ToJsonString(), AdminJson.Default.ReplayRequest)! with { Purpose = "revisjon" };
-            var planned = await PlanAsync(hub, request);
-            await ActAsync(hub, planned, "run");
-            var done = await UntilAsync(hub, planned, s => s.State == "completed");
+            var planned = await Replays.PlanAsync(hub, request);
+            await Replays.ActAsync(hub, planned, "run");
+            var done = await Replays.UntilAsync(hub, planned, s => s.State == "completed");
             Assert.True(expected == done.Messages, $"{selection}: {done.Messages}");
             if (request.Device is null) Assert.True(expected == planned.Estimate, $"{selection}: estimate {planned.Estimate}");
         }
@@ -174,7 +174,7 @@ public sealed class ReplayTests : IDisposable
         await using var hub = await TestHub.StartAsync();
         var id = (await PostAsync(hub, 1))[0];
 
-        Assert.Equal("VKP-701", await RefusedAsync(hub, HttpMethod.Get, $"admin/retranslation/{TestHub.OrgNo}/{id}"));
+        Assert.Equal("VKP-701", await Replays.RefusedAsync(hub, HttpMethod.Get, $"admin/retranslation/{TestHub.OrgNo}/{id}"));
         using var answer = await hub.AdminAsync(HttpMethod.Get, $"admin/retranslation/{TestHub.OrgNo}/{id}?purpose=revisjon");
         var shown = JsonSerializer.Deserialize(await answer.Content.ReadAsStringAsync(), AdminJson.Default.RetranslationAnswer)!;
 
@@ -197,7 +197,7 @@ public sealed class ReplayTests : IDisposable
         using var content = new StringContent(JsonSerializer.Serialize(shredding, AdminJson.Default.ShreddingRequest), Encoding.UTF8, "application/json");
         using var shredded = await hub.AdminAsync(HttpMethod.Post, "admin/shred", content);
 
-        var result = JsonNode.Parse((await ReplayAsync(hub, new ReplayRequest(TestHub.OrgNo, Purpose: "revisjon"))).Report)!["result"]!;
+        var result = JsonNode.Parse((await Replays.ReplayAsync(hub, new ReplayRequest(TestHub.OrgNo, Purpose: "revisjon"))).Report)!["result"]!;
 
         Assert.Equal((3L, 1L, 2L), ((long)result["messages"]!, (long)result["unchanged"]!, (long)result["unreadable"]!));
     }
@@ -224,59 +224,6 @@ public sealed class ReplayTests : IDisposable
 
         await hub.UntilAsync(s => s.Journaled == journaled + count);
         return ids;
-    }
-
-    private static async Task<SignedReport> ReplayAsync(TestHub hub, ReplayRequest request)
-    {
-        var planned = await PlanAsync(hub, request);
-        await ActAsync(hub, planned, "run");
-        await UntilAsync(hub, planned, s => s.State == "completed");
-        using var answer = await hub.AdminAsync(HttpMethod.Get, $"admin/replays/{planned.OrgNo}/{planned.ReplayId}/report");
-        return JsonSerializer.Deserialize(await answer.Content.ReadAsStringAsync(), AdminJson.Default.SignedReport)!;
-    }
-
-    private static async Task<ReplayStatus> PlanAsync(TestHub hub, ReplayRequest request)
-    {
-        using var content = new StringContent(JsonSerializer.Serialize(request, AdminJson.Default.ReplayRequest), Encoding.UTF8, "application/json");
-        using var answer = await hub.AdminAsync(HttpMethod.Post, "admin/replays", content);
-        return await StatusOfAsync(answer);
-    }
-
-    private static async Task<ReplayStatus> ActAsync(TestHub hub, ReplayStatus replay, string act)
-    {
-        using var answer = await hub.AdminAsync(HttpMethod.Post, $"admin/replays/{replay.OrgNo}/{replay.ReplayId}/{act}");
-        return await StatusOfAsync(answer);
-    }
-
-    private static async Task<ReplayStatus> StatusAsync(TestHub hub, ReplayStatus replay)
-    {
-        using var answer = await hub.AdminAsync(HttpMethod.Get, $"admin/replays/{replay.OrgNo}/{replay.ReplayId}");
-        return await StatusOfAsync(answer);
-    }
-
-    private static async Task<ReplayStatus> StatusOfAsync(HttpResponseMessage answer)
-    {
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.True(answer.IsSuccessStatusCode, text);
-        return JsonSerializer.Deserialize(text, AdminJson.Default.ReplayStatus)!;
-    }
-
-    private static async Task<ReplayStatus> UntilAsync(TestHub hub, ReplayStatus replay, Func<ReplayStatus, bool> wanted)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (true)
-        {
-            var status = await StatusAsync(hub, replay);
-            if (wanted(status)) return status;
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), $"not reached; last seen: {status}");
-        }
-    }
-
-    private static async Task<string?> RefusedAsync(TestHub hub, HttpMethod method, string path)
-    {
-        using var answer = await hub.AdminAsync(method, path);
-        Assert.False(answer.IsSuccessStatusCode);
-        return (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["code"];
     }
 
     private sealed class DyingAdapter(IVendorAdapter inner, Action translating) : IVendorAdapter

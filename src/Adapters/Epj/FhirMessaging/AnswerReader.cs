@@ -26,10 +26,12 @@ internal static class AnswerReader
         {
             MessageHeader.ResponseType.Ok => new DeliveryOutcome.Journaled(ReasonCodes.SafeId(header.Id)),
             MessageHeader.ResponseType.TransientError => new DeliveryOutcome.RetryLater(DeliveryErrors.Transient(ReasonCodes.Of(bundle)), answer.RetryAfter),
-            MessageHeader.ResponseType.FatalError => new DeliveryOutcome.Refused(DeliveryErrors.RefusedByAnswer(ReasonCodes.Of(bundle))),
+            MessageHeader.ResponseType.FatalError => Refused(ReasonCodes.Of(bundle)),
             _ => new DeliveryOutcome.Unknown(DeliveryErrors.AnswerUnreadable(answer.Status)),
         };
     }
+
+    private static DeliveryOutcome.Refused Refused(string reasons) => new(DeliveryErrors.RefusedByAnswer(reasons)) { IsDouble = ReasonCodes.SayDouble(reasons) };
 
     private static bool Names(string? identifier, Guid messageId) =>
         identifier is not null

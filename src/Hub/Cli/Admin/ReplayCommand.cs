@@ -9,15 +9,16 @@ using Vkp.Hub.Trace;
 
 namespace Vkp.Cli.Admin;
 
-/// <summary>`vkp replay`: stored messages translated again with today's translators, beside live traffic and touching nobody; and `vkp diff`, the same in one go.</summary>
+/// <summary>`vkp replay`: stored messages gone through again beside live traffic: an audit, which touches nobody, or documents sent again; and `vkp diff`, the audit in one go.</summary>
 public static class ReplayCommand
 {
     private static readonly Argument<string> OrgNo = new("orgnr") { Description = "The municipality's organisation number" };
     private static readonly Argument<Guid> Id = new("replay") { Description = "The replay's id, as 'plan' printed it" };
 
-    public static Command Create() => new("replay", "Translate stored messages again and see what differs; nothing is sent to anybody")
+    public static Command Create() => new("replay", "Go through stored messages again: an audit, which sends nothing to anybody, or '--as resend'")
     {
         Plan(),
+        Act("approve", "Let run what sends and is large or goes to a live journal; not by the one who planned it"),
         Act("run", "Start what was planned; shows progress until it is done"),
         Act("pause", "Stop for a while"),
         Act("resume", "Go on after a pause"),
@@ -45,15 +46,17 @@ public static class ReplayCommand
 
     private static Command Plan()
     {
-        var selection = new ReplayOptions();
-        var command = new Command("plan", "Choose messages and see how many they are; nothing runs yet") { OrgNo };
+        var selection = new ReplayOptions(
+            new Option<string>("--as") { Description = "'audit': translate again and compare; 'resend': the same documents again, under the same message ids", DefaultValueFactory = _ => ReplayKinds.Audit }.AcceptOnlyFromAmong([.. ReplayKinds.All]),
+            new Option<bool>("--dry-run") { Description = "Go through everything, send nothing, and report what would be sent" });
+        var command = new Command("plan", "Choose messages and see how many they are and what would become of them; nothing runs yet") { OrgNo };
         selection.AddTo(command);
         command.SetAction(async (parsed, ct) =>
         {
             using var admin = AdminClient.Connect(Shared.DirectoryOf(parsed));
             var planned = await PlanAsync(admin, parsed, selection, ct);
             if (parsed.GetValue(Shared.Json)) Console.WriteLine(JsonSerializer.Serialize(planned, AdminJson.Default.ReplayStatus));
-            else Console.WriteLine($"Replay {planned.ReplayId}: {planned.Estimate} messages{Pace(planned)}. Start it with 'vkp replay run {planned.OrgNo} {planned.ReplayId}'.");
+            else PrintPlan(planned);
             return 0;
         });
         return command;
@@ -123,7 +126,15 @@ public static class ReplayCommand
 
     private static void Print(ParseResult parsed, ReplayStatus s) => Console.WriteLine(parsed.GetValue(Shared.Json)
         ? JsonSerializer.Serialize(s, AdminJson.Default.ReplayStatus)
-        : $"{s.ReplayId}  {s.State,-9}  {s.Messages} of about {s.Estimate}, {s.Changed} differ{(s.SecondsLeft is { } left ? string.Create(CultureInfo.InvariantCulture, $", {left:0} s left") : "")}");
+        : $"{s.ReplayId}  {s.State,-9}  {s.Messages} of about {s.Estimate}, {(s.Sent is { } sent ? $"{sent} {(s.DryRun ? "would be " : "")}sent" : $"{s.Changed} differ")}{(s.SecondsLeft is { } left ? string.Create(CultureInfo.InvariantCulture, $", {left:0} s left") : "")}");
+
+    private static void PrintPlan(ReplayStatus planned)
+    {
+        Console.WriteLine($"Replay {planned.ReplayId}: {planned.Estimate} messages{Pace(planned)}.");
+        foreach (var part in planned.Parts ?? []) Console.WriteLine($"  {part.Documents,8}  {part.Destination}, {part.State}: {part.What}");
+        if (planned.NeedsApproval) Console.WriteLine($"Somebody else approves it first: 'vkp replay approve {planned.OrgNo} {planned.ReplayId}'.");
+        Console.WriteLine($"Start it with 'vkp replay run {planned.OrgNo} {planned.ReplayId}'.");
+    }
 
     private static string Pace(ReplayStatus s) => s.Rate == 0 ? ", as fast as it goes" : string.Create(CultureInfo.InvariantCulture, $", at least {(double)s.Estimate / s.Rate:0} s at {s.Rate}/s");
 
@@ -144,12 +155,19 @@ public static class ReplayCommand
         }
 
         var result = JsonNode.Parse(signed.Report)!["result"]!;
-        Console.WriteLine($"{result["messages"]} messages: {result["unchanged"]} as they were, {result["changed"]} differ, {result["unreadable"]} cannot be read any more.");
+        if (result["documents"] is JsonObject documents) PrintSent(result, documents);
+        else Console.WriteLine($"{result["messages"]} messages: {result["unchanged"]} as they were, {result["changed"]} differ, {result["unreadable"]} cannot be read any more.");
         foreach (var (translators, count) in result["translators"]!.AsObject()) Console.WriteLine($"  {count,8}  {translators}");
         foreach (var (change, count) in result["changes"]!.AsObject().OrderByDescending(c => (long)c.Value!["messages"]!))
             Console.WriteLine($"  {count!["messages"],8}  {change}, for example {count["examples"]![0]}");
         Console.WriteLine($"Signed with key {signed.KeyId}; digest {result["digest"]}.");
         return 0;
+    }
+
+    private static void PrintSent(JsonNode result, JsonObject documents)
+    {
+        Console.WriteLine($"{result["messages"]} documents looked at, {result["sent"]} of them to be sent.");
+        foreach (var (what, count) in documents) Console.WriteLine($"  {count,8}  {what}");
     }
 
     private static async Task<int> ShowAsync(AdminClient admin, ParseResult parsed, ReplayOptions selection, Guid message, CancellationToken ct)

@@ -1,4 +1,4 @@
-using Vkp.Adapters;
+using Vkp.Hub.Routing;
 
 namespace Vkp.Hub.DeadLetters;
 
@@ -46,7 +46,7 @@ public static class ActRules
 
     public static ActedUpon Apply(DeadLetterAct act, DeadLetter letter, DateTimeOffset now) => act switch
     {
-        DeadLetterAct.Retry => new("available", null, now, null, DeterministicId.From("bundle", letter.MessageId.ToString("N"), letter.Destination, $"resend-{letter.Resends + 1}"), letter.Resends + 1, false, null),
+        DeadLetterAct.Retry => new("available", null, now, null, RoutingSubscription.BundleId(letter.MessageId, letter.Destination, letter.Resends + 1), letter.Resends + 1, false, null),
         DeadLetterAct.Withdraw => new("withdrawn", letter.Code, now, now, letter.BundleId, letter.Resends, true, letter.State),
         DeadLetterAct.Restore => Restored(letter, now),
         DeadLetterAct.Confirm => new("journaled", null, now, now, letter.BundleId, letter.Resends, false, null),

@@ -79,6 +79,8 @@ public sealed class DeliveryAttempt(
             new(row, epoch, state, startedAt, finishedAt, dueAt, name, error, facts);
         AppendRequest Fact(RecordedEvent about, NewEvent fact) => new(about.Tenant, about.Stream, [fact]);
 
+        // What it said it had, it refuses as a double: that is the same word again.
+        if (row.WasJournaled && outcome is DeliveryOutcome.Refused { IsDouble: true }) outcome = new DeliveryOutcome.Journaled(Receipt: null);
         switch (outcome)
         {
             case DeliveryOutcome.Journaled:
@@ -86,7 +88,7 @@ public sealed class DeliveryAttempt(
                 [
                     Fact(message, MessageFacts.Journaled(own, row.Destination, attempt, startedAt, open)),
                     // A folded message is settled when the document that holds it is in the journal, not before, and by the last destination.
-                    .. open > 0 ? [] : document.Settles.Select(s => Fact(s.Event, MessageFacts.Settled(s.Metadata, s.Reason, row.MessageId))),
+                    .. open > 0 || row.WasJournaled ? [] : document.Settles.Select(s => Fact(s.Event, MessageFacts.Settled(s.Metadata, s.Reason, row.MessageId))),
                 ]);
             case DeliveryOutcome.AwaitingReceipt:
                 return Settle("accepted", "awaiting-receipt", null, finishedAt, _ => [Fact(message, MessageFacts.Forwarded(own, row.Destination, attempt, startedAt))]);

@@ -30,6 +30,9 @@ public sealed record DeliveryRow(
     /// <summary>How often a person has sent it again.</summary>
     public int Resends { get; init; }
 
+    /// <summary>The receiver has said before that it is in the journal, and is told again.</summary>
+    public bool WasJournaled { get; init; }
+
     /// <summary>It may be in the journal already: the call was begun and its outcome was never known.</summary>
     public bool IsInDoubt => State is "running" or "unknown";
 

@@ -140,11 +140,12 @@ public sealed class DeliveryStore(NpgsqlDataSource database, EventLog store, Gui
         command.Parameters.Add(Ints([.. held]));
         await using (var reader = await command.ExecuteReaderAsync(ct))
         {
-            while (await reader.ReadAsync(ct)) recalled.Add((ReadRow(reader.GetInt32(14), reader), reader.GetBoolean(15)));
+            while (await reader.ReadAsync(ct)) recalled.Add((ReadRow(reader.GetInt32(15), reader), reader.GetBoolean(16)));
         }
 
         await transaction.CommitAsync(ct);
-        return recalled;
+        // In log order: they may be one patient's, and the queue keeps the order it is told in.
+        return [.. recalled.OrderBy(r => r.Item1.Position)];
     }
 
     /// <summary>
@@ -191,6 +192,7 @@ public sealed class DeliveryStore(NpgsqlDataSource database, EventLog store, Gui
         Settles = [.. reader.GetFieldValue<long[]>(10).Zip(reader.GetFieldValue<string[]>(11), (position, reason) => new SettledPart(position, reason))],
         State = reader.GetString(12),
         Resends = reader.GetInt32(13),
+        WasJournaled = !reader.IsDBNull(14) && reader.GetString(14) == "journaled",
     };
 
     private async Task<HashSet<int>> CheckLeasesAsync(NpgsqlTransaction transaction, int[] tenants, IReadOnlyDictionary<int, long> epochs, CancellationToken ct)

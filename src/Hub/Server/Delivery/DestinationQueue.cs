@@ -10,6 +10,7 @@ internal sealed class DestinationQueue
     private readonly PriorityQueue<Turn, DateTimeOffset> notDue = new();
     private long turns;
     private int inFlight;
+    private int replaysInFlight;
     private int failures;
     private DateTimeOffset closedUntil = DateTimeOffset.MinValue;
 
@@ -30,8 +31,9 @@ internal sealed class DestinationQueue
         WakeDue(now);
         while (ready[lane].TryPeek(out var turn) && !IsTheirs(turn)) ready[lane].Dequeue();
         if (ready[lane].Count == 0 || now < closedUntil || inFlight >= Places(lane)) return null;
+        if (lane == Lane.Replay && replaysInFlight >= Limits.DeliveriesInFlightForReplaysMax) return null;
 
-        inFlight++;
+        Count(lane, 1);
         var queue = waiting[ready[lane].Dequeue().Key];
         queue.IsInFlight = true;
         return queue.Rows.Peek();
@@ -39,7 +41,7 @@ internal sealed class DestinationQueue
 
     public void Finish(DeliveryRow row, DateTimeOffset now)
     {
-        inFlight--;
+        Count(row.Lane, -1);
         failures = 0;
         closedUntil = now;
         var queue = waiting[row.OrderKey];
@@ -50,7 +52,7 @@ internal sealed class DestinationQueue
 
     public void Retry(DeliveryRow row, bool destinationFailed, DateTimeOffset now)
     {
-        inFlight--;
+        Count(row.Lane, -1);
         var queue = waiting[row.OrderKey];
         queue.IsInFlight = false;
         queue.Rows = new Queue<DeliveryRow>([row, .. queue.Rows.Skip(1)]);
@@ -80,6 +82,12 @@ internal sealed class DestinationQueue
         if (closedUntil > now) return waiting.Count > 0 ? closedUntil : null;
         while (notDue.TryPeek(out var turn, out _) && !IsTheirs(turn)) notDue.Dequeue();
         return notDue.TryPeek(out _, out var due) ? due : null;
+    }
+
+    private void Count(Lane lane, int change)
+    {
+        inFlight += change;
+        if (lane == Lane.Replay) replaysInFlight += change;
     }
 
     /// <summary>An open circuit lets one probe through; a closed one keeps some places for alarms.</summary>

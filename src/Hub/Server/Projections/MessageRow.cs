@@ -74,8 +74,10 @@ public sealed record MessageRow(
         MessageEvents.Corrected => Known(row, recorded) with { CorrectedBy = metadata.CorrectedBy },
         MessageEvents.Rejected => Known(row, recorded) with { State = MessageStates.Rejected, FailedAt = recorded.RecordedAt, Reason = metadata.Code },
         MessageEvents.Refused => Known(row, recorded) with { State = MessageStates.Failed, FailedAt = recorded.RecordedAt, Reason = metadata.Code },
-        MessageEvents.Resent => Known(row, recorded) with { State = MessageStates.Registered, Reason = null, FailedAt = null },
+        // What a journal system has said it has stays journaled while it is told again.
+        MessageEvents.Resent => Known(row, recorded) is { State: MessageStates.Journaled } there ? there : Known(row, recorded) with { State = MessageStates.Registered, Reason = null, FailedAt = null },
         MessageEvents.Withdrawn => AfterWithdrawn(Known(row, recorded), recorded, metadata),
+        MessageEvents.Restored when metadata is { Code: null, ReplayId: not null } => row,
         MessageEvents.Restored => metadata.Code is { } code
             ? Known(row, recorded) with { State = MessageStates.Failed, Reason = code, FailedAt = recorded.RecordedAt, SettledAt = null }
             : Known(row, recorded) with { State = MessageStates.Registered, Reason = null, SettledAt = null, FailedAt = null },
@@ -98,7 +100,7 @@ public sealed record MessageRow(
     {
         var forwarded = row with { ForwardedAt = row.ForwardedAt ?? metadata.ForwardedAt };
         if (row.State == MessageStates.Failed) return forwarded;
-        return metadata.OpenDeliveries > 0
+        return metadata.OpenDeliveries > 0 && row.State != MessageStates.Journaled
             ? forwarded with { State = MessageStates.Forwarded }
             : forwarded with { State = MessageStates.Journaled, JournaledAt = row.JournaledAt ?? recorded.RecordedAt };
     }
@@ -106,6 +108,7 @@ public sealed record MessageRow(
     /// <summary>Not to be journaled here: where another destination has it, it is journaled; where one is still to get it, it goes on.</summary>
     private static MessageRow AfterWithdrawn(MessageRow row, RecordedEvent recorded, EventMetadata metadata) => metadata switch
     {
+        _ when row.State == MessageStates.Journaled => row,
         { OpenDeliveries: > 0 } => row with { State = MessageStates.Registered, Reason = null, FailedAt = null },
         { JournaledDeliveries: > 0 } => row with { State = MessageStates.Journaled, Reason = null, FailedAt = null, JournaledAt = recorded.RecordedAt },
         _ => row with { State = MessageStates.Settled, Reason = SettledByPerson, SettledAt = recorded.RecordedAt, FailedAt = null },

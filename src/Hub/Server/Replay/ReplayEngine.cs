@@ -12,16 +12,25 @@ namespace Vkp.Hub.Replay;
 /// Works on running replays, a page at a time, each page with its checkpoint in one transaction under the lock of the replay's row: whatever dies, the next
 /// who locks it goes on from the last page, and comes to the same report. A lane of its own: one page at a time on a node, at the replay's rate.
 /// </summary>
+/// <param name="kinds">What each kind of replay does with a page.</param>
+/// <param name="sent">Told after a page that sent something.</param>
 public sealed class ReplayEngine(
-    NpgsqlDataSource database, EventLog store, Vault vault, ReplayStore replays, ReplayPages pages, IReadOnlyDictionary<string, IVendorAdapter> vendors, AnchorFiles signer,
-    TimeProvider time, ILogger<ReplayEngine> log)
+    NpgsqlDataSource database, EventLog store, Vault vault, ReplayStore replays, IReadOnlyDictionary<string, IReplayWork> kinds, IReadOnlyDictionary<string, IVendorAdapter> vendors,
+    AnchorFiles signer, Action sent, TimeProvider time, ILogger<ReplayEngine> log)
 {
-    private readonly ConcurrentDictionary<Guid, ReplaySelection> selections = new();
+    private readonly ConcurrentDictionary<Guid, (ReplaySelection Selection, string Author)> plans = new();
     private readonly Dictionary<Guid, (long At, TimeSpan Pause)> rested = [];
     private TaskCompletionSource wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Looks now: a replay has been started.</summary>
     public void Wake() => Interlocked.Exchange(ref wake, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+
+    /// <summary>Looks now, and has what was put back taken out of the way to its receivers.</summary>
+    public void TakeBack()
+    {
+        Wake();
+        sent();
+    }
 
     public async Task RunAsync(CancellationToken ct)
     {
@@ -89,42 +98,50 @@ public sealed class ReplayEngine(
         await using var transaction = await Database.BeginAsync(connection, [tenant], ct);
         if (await ReplayStore.LockAsync(transaction, tenant, id, ct) is not { } row)
         {
-            pages.Forget(id);
+            foreach (var kind in kinds.Values) kind.Forget(id);
             return Limits.ClockworkInterval;
         }
 
-        var selection = await SelectionAsync(row, ct);
-        var tally = ReplayTally.Parse(row.Tally);
-        var (position, taken) = await pages.TakeAsync(row, selection, EventsMax(row.Rate), ProcessorsOf(row.Rate), tally, ct);
-        var isDone = position >= row.UpTo;
+        var (selection, author) = await PlanAsync(row, ct);
+        row = row with { Author = author };
+        var (work, tally) = (kinds[row.Kind], ReplayTally.Parse(row.Tally));
+        var page = await work.TakeAsync(transaction, row, selection, EventsMax(row.Rate), tally, ct);
+        var isDone = page.Position >= row.UpTo && page.Open == 0;
+        if (isDone) await work.ConcludeAsync(transaction, row, tally, ct);
         var completed = isDone ? await CompletedAsync(row, selection, tally, ct) : null;
         var worked = waited + time.GetElapsedTime(began);
-        await replays.WritePageAsync(transaction, row with { Position = position, Tally = tally.ToJson() }, (long)worked.TotalMilliseconds, completed, time.GetUtcNow(), ct);
+        await replays.WritePageAsync(transaction, row with { Position = page.Position, Tally = tally.ToJson() }, (long)worked.TotalMilliseconds, page.Facts, completed, time.GetUtcNow(), ct);
+        if (page.Facts.Count > 0) sent();
 
-        var rest = row.Rate == 0 || isDone ? TimeSpan.Zero : TimeSpan.FromSeconds((double)taken / row.Rate) - time.GetElapsedTime(began);
+        var rest = RestAfter(row, page, isDone) - time.GetElapsedTime(began);
         if (isDone) rested.Remove(id);
         else rested[id] = (time.GetTimestamp(), rest);
         return rest;
     }
 
+    private static TimeSpan RestAfter(ReplayRow row, ReplayPage page, bool isDone)
+    {
+        if (isDone) return TimeSpan.Zero;
+        // It moved nowhere: it waits for receivers, who are not quicker for being looked at.
+        if (page.Taken == 0 && page.Open > 0) return Limits.ClockworkInterval;
+        return row.Rate == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds((double)page.Taken / row.Rate);
+    }
+
     /// <summary>A slow replay takes small pages, so that it is even, and stops soon.</summary>
     private static int EventsMax(int rate) => rate == 0 ? Limits.ReplayPageEventsMax : Math.Clamp(rate / 4, 1, Limits.ReplayPageEventsMax);
 
-    /// <summary>Live traffic has half of the processors to itself, unless an operator asks for everything.</summary>
-    private static int ProcessorsOf(int rate) => rate == 0 ? Environment.ProcessorCount : Math.Max(1, Environment.ProcessorCount / 2);
-
-    private async Task<ReplaySelection> SelectionAsync(ReplayRow row, CancellationToken ct)
+    private async Task<(ReplaySelection Selection, string Author)> PlanAsync(ReplayRow row, CancellationToken ct)
     {
-        if (selections.TryGetValue(row.Id, out var known)) return known;
+        if (plans.TryGetValue(row.Id, out var known)) return known;
         var planned = (await store.ReadStreamAsync(row.Tenant, row.Stream, 1, 1, ct))[0];
         var plan = System.Text.Json.JsonSerializer.Deserialize((await vault.OpenAsync(planned, ct)).Span, ReplayJson.Default.ReplayPlan)!;
-        return selections[row.Id] = plan.Selection;
+        return plans[row.Id] = (plan.Selection, EventMetadata.Parse(planned.Metadata).Author!);
     }
 
     private async Task<NewEvent> CompletedAsync(ReplayRow row, ReplaySelection selection, ReplayTally tally, CancellationToken ct)
     {
         var translators = new SortedDictionary<string, string>(vendors.ToDictionary(v => v.Key, v => v.Value.Info.Version), StringComparer.Ordinal);
-        var report = new ReplayReport(ReplayReport.FormatName, row.Kind, selection, translators, tally).ToBytes();
+        var report = new ReplayReport(ReplayReport.FormatName, row.Kind, selection, translators, tally) { DryRun = row.IsDryRun ? true : null }.ToBytes();
         var (keyId, publicKey, signature) = signer.Sign(report);
         var signed = new SignedReport(System.Text.Encoding.UTF8.GetString(report), keyId, publicKey, Convert.ToBase64String(signature));
         var completed = Fact(ReplayEvents.Completed, new EventMetadata { Author = "hub" }, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(signed, ReplayJson.Default.SignedReport));

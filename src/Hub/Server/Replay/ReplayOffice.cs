@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Npgsql;
-using NpgsqlTypes;
 using Vkp.Adapters;
 using Vkp.EventStore;
 using Vkp.Hub.Intake;
@@ -15,20 +14,37 @@ namespace Vkp.Hub.Replay;
 /// <param name="Patient">One of the patient's identifiers, in the body of the request only; it becomes the name of a stream at once.</param>
 /// <param name="Purpose">Why; kept. A replay opens every message of the selection, for a machine to read.</param>
 /// <param name="Rate">Messages a second; 0 = as fast as it goes; null = the hub's own measure.</param>
+/// <param name="As">`audit` (the default) or `resend`.</param>
+/// <param name="DryRun">Of a kind that sends: go through everything, send nothing, and report what would be sent.</param>
 public sealed record ReplayRequest(
     string OrgNo, TracePatient? Patient = null, string? Device = null, string? Vendor = null, string? Source = null, string? Kind = null, string? Destination = null, string? State = null,
-    DateTimeOffset? From = null, DateTimeOffset? To = null, string? Purpose = null, int? Rate = null);
+    DateTimeOffset? From = null, DateTimeOffset? To = null, string? Purpose = null, int? Rate = null, string? As = null, bool DryRun = false);
 
 /// <summary>Where a replay is.</summary>
 /// <param name="Estimate">Messages that fitted when it was planned; by device it cannot be known and is the most it can be.</param>
 /// <param name="SecondsLeft">From the pace so far, pauses left out; null until there is a pace to speak of.</param>
 public sealed record ReplayStatus(
     string OrgNo, Guid ReplayId, string Kind, string State, ReplaySelection Selection, string Author, string Purpose, long Estimate, long Messages, long Unchanged, long Changed,
-    long Unreadable, int Rate, double? SecondsLeft, DateTimeOffset PlannedAt, DateTimeOffset? EndedAt);
+    long Unreadable, int Rate, double? SecondsLeft, DateTimeOffset PlannedAt, DateTimeOffset? EndedAt)
+{
+    /// <summary>Nothing is sent, though the kind sends.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Another than its planner has to approve it before it runs.</summary>
+    public bool NeedsApproval { get; init; }
+
+    /// <summary>Documents sent, or that would be; null for a kind that sends nothing.</summary>
+    public long? Sent { get; init; }
+
+    /// <summary>Of a kind that sends, when it is planned: what would become of how many documents.</summary>
+    public IReadOnlyList<ResendPart>? Parts { get; init; }
+}
 
 /// <summary>The things people do with replays.</summary>
 public enum ReplayAct
 {
+    /// <summary>By another than who planned it.</summary>
+    Approve,
     Run,
     Pause,
     Resume,
@@ -36,7 +52,11 @@ public enum ReplayAct
 }
 
 /// <summary>Plans replays, starts and stops them, and hands out what they came to.</summary>
-public sealed class ReplayOffice(NpgsqlDataSource database, EventLog store, Vault vault, MunicipalityRegistry registry, ReplayStore replays, ReplayEngine engine, TimeProvider time)
+/// <param name="resends">Counts what would be sent.</param>
+/// <param name="environment">In production every journal system is a live one: what sends needs a second person there.</param>
+public sealed class ReplayOffice(
+    NpgsqlDataSource database, EventLog store, Vault vault, MunicipalityRegistry registry, ReplayStore replays, ReplayEngine engine, ResendWork resends, HubEnvironment environment,
+    TimeProvider time)
 {
     /// <summary>Vendors' clocks run ahead, and what occurred is registered later: the search for the first message begins this much earlier.</summary>
     private static readonly TimeSpan ClockMargin = TimeSpan.FromHours(24);
@@ -46,6 +66,8 @@ public sealed class ReplayOffice(NpgsqlDataSource database, EventLog store, Vaul
         if (!RegistryFileReader.TryTenant(request.OrgNo, out var tenant) || !(await registry.CurrentAsync(tenant, ct)).IsRegistered) return (null, Errors.UnknownMunicipality(request.OrgNo));
         if (string.IsNullOrWhiteSpace(request.Purpose)) return (null, Errors.PurposeMissing());
         if (request.Rate is < 0) return (null, Errors.BadParameter("rate", "a number of messages a second, 0 for as fast as it goes"));
+        var kind = request.As ?? ReplayKinds.Audit;
+        if (!ReplayKinds.All.Contains(kind)) return (null, Errors.BadParameter("as", $"one of {string.Join(", ", ReplayKinds.All)}"));
         if (request.Patient is { } named && TraceSearch.Check(new TraceQuestion(Patient: named)) is { } error) return (null, error);
 
         StreamName? patient = null;
@@ -59,31 +81,61 @@ public sealed class ReplayOffice(NpgsqlDataSource database, EventLog store, Vaul
         var selection = new ReplaySelection(
             request.OrgNo, patient?.ToString(), request.Device, request.Vendor, request.Source, request.Kind, request.Destination, request.State,
             request.From?.ToUniversalTime(), request.To?.ToUniversalTime());
-        var (from, upTo) = await SpanAsync(tenant, selection, ct);
-        var rate = request.Rate ?? Limits.ReplayMessagesPerSecondDefault;
-        var row = new ReplayRow(
-            tenant, Guid.CreateVersion7(), "audit", ReplayStates.Planned, from, upTo, await EstimateAsync(tenant, selection, ct), rate, new ReplayTally().ToJson(), 0, time.GetUtcNow(), null);
-        var plan = new ReplayPlan(selection, request.Purpose, upTo, row.Estimate, rate);
+        var (row, parts) = await RowAsync(tenant, kind, selection, request, ct);
+        var plan = new ReplayPlan(selection, request.Purpose, row.UpTo, row.Estimate, row.Rate);
         var planned = ReplayEngine.Fact(ReplayEvents.Planned, new EventMetadata { Author = author, Purpose = request.Purpose }, JsonSerializer.SerializeToUtf8Bytes(plan, ReplayJson.Default.ReplayPlan));
         await replays.PlanAsync(row, planned with { Body = await vault.SealAsync(tenant, row.Stream, planned.Id, planned.Body, ct) }, ct);
-        return (await StatusAsync(row, ct), null);
+        return (await StatusAsync(row, ct) with { Parts = parts }, null);
+    }
+
+    /// <summary>The working place of a replay that is planned now; for a kind that sends, with what would become of what.</summary>
+    private async Task<(ReplayRow Row, IReadOnlyList<ResendPart>? Parts)> RowAsync(int tenant, string kind, ReplaySelection selection, ReplayRequest request, CancellationToken ct)
+    {
+        var (tally, now) = (new ReplayTally().ToJson(), time.GetUtcNow());
+        if (kind == ReplayKinds.Audit)
+        {
+            var (from, upTo) = await SpanAsync(tenant, selection, ct);
+            var estimate = await EstimateAsync(tenant, selection, ct);
+            return (new ReplayRow(tenant, Guid.CreateVersion7(), kind, ReplayStates.Planned, from, upTo, estimate, request.Rate ?? Limits.ReplayMessagesPerSecondDefault, tally, 0, now, null), null);
+        }
+
+        // Documents are gone through by their places in the log, whoever they are about.
+        var head = await store.HeadAsync(tenant, ct);
+        var parts = await resends.EstimateAsync(tenant, selection, head, ct);
+        var sent = parts.Where(p => p.IsSent).Sum(p => p.Documents);
+        var row = new ReplayRow(
+            tenant, Guid.CreateVersion7(), kind, ReplayStates.Planned, 0, head, parts.Sum(p => p.Documents), request.Rate ?? Limits.ResendPerSecondDefault, tally, 0, now, null)
+        {
+            IsDryRun = request.DryRun,
+            NeedsApproval = !request.DryRun && (environment == HubEnvironment.Production || sent > Limits.ResendWithoutApprovalMax),
+        };
+        return (row, parts);
     }
 
     /// <summary>Null = done.</summary>
     public async Task<VkpError?> ActAsync(int tenant, Guid id, ReplayAct act, string author, CancellationToken ct)
     {
+        if (await replays.ReadAsync(tenant, id, ct) is not [var row]) return Errors.UnknownReplay(id);
+        if (act == ReplayAct.Approve && await PlannerAsync(row, ct) == author) return Errors.SecondPersonNeeded(id, author);
+        if (act == ReplayAct.Run && row is { NeedsApproval: true, State: ReplayStates.Planned }) return Errors.NotApproved(id);
+
         var (from, to, fact) = act switch
         {
-            ReplayAct.Run => ((string[])[ReplayStates.Planned], ReplayStates.Running, ReplayEvents.Started),
+            ReplayAct.Approve => ((string[])[ReplayStates.Planned], ReplayStates.Approved, ReplayEvents.Approved),
+            ReplayAct.Run => ([ReplayStates.Planned, ReplayStates.Approved], ReplayStates.Running, ReplayEvents.Started),
             ReplayAct.Pause => ([ReplayStates.Running], ReplayStates.Paused, ReplayEvents.Paused),
             ReplayAct.Resume => ([ReplayStates.Paused], ReplayStates.Running, ReplayEvents.Resumed),
-            _ => ([ReplayStates.Planned, ReplayStates.Running, ReplayStates.Paused], ReplayStates.Aborted, ReplayEvents.Aborted),
+            _ => ([ReplayStates.Planned, ReplayStates.Approved, ReplayStates.Running, ReplayStates.Paused], ReplayStates.Aborted, ReplayEvents.Aborted),
         };
         var isDone = await replays.MoveAsync(tenant, id, from, to, time.GetUtcNow(), ReplayEngine.Fact(fact, new EventMetadata { Author = author }, default), ct);
-        engine.Wake();
+        if (act == ReplayAct.Abort) engine.TakeBack();
+        else engine.Wake();
         if (isDone) return null;
-        return await replays.ReadAsync(tenant, id, ct) is [var row] ? Errors.ReplayNotSo(id, row.State, act.ToString().ToLowerInvariant()) : Errors.UnknownReplay(id);
+        // Read again: somebody else may have acted meanwhile.
+        return Errors.ReplayNotSo(id, (await replays.ReadAsync(tenant, id, ct))[0].State, act.ToString().ToLowerInvariant());
     }
+
+    private async Task<string> PlannerAsync(ReplayRow row, CancellationToken ct) => EventMetadata.Parse((await store.ReadStreamAsync(row.Tenant, row.Stream, 1, 1, ct))[0].Metadata).Author!;
 
     public async Task<IReadOnlyList<ReplayStatus>> StatusAsync(int tenant, Guid? id, CancellationToken ct)
     {
@@ -110,7 +162,7 @@ public sealed class ReplayOffice(NpgsqlDataSource database, EventLog store, Vaul
         double? left = isPaceKnown ? Math.Round(row.WorkedMs / 1000.0 * Math.Max(row.Estimate - tally.Messages, 0) / tally.Messages, 1) : null;
         return new ReplayStatus(
             row.Tenant.ToString("D9"), row.Id, row.Kind, row.State, plan.Selection, EventMetadata.Parse(planned.Metadata).Author!, plan.Purpose, row.Estimate, tally.Messages,
-            tally.Unchanged, tally.Changed, tally.Unreadable, row.Rate, left, row.PlannedAt, row.EndedAt);
+            tally.Unchanged, tally.Changed, tally.Unreadable, row.Rate, left, row.PlannedAt, row.EndedAt) { DryRun = row.IsDryRun, NeedsApproval = row.NeedsApproval, Sent = tally.Sent };
     }
 
     /// <summary>From which place to which: what is stored while a replay is under way is none of it.</summary>
@@ -135,13 +187,5 @@ public sealed class ReplayOffice(NpgsqlDataSource database, EventLog store, Vaul
     }
 
     private async Task<long> EstimateAsync(int tenant, ReplaySelection s, CancellationToken ct) => (await Sql.ReadAsync(
-        database, "Replay.count-selected.sql", tenant,
-        command =>
-        {
-            foreach (var text in (string?[])[s.PatientStream, s.Vendor, s.Source, s.Kind, s.State, s.Destination])
-                command.Parameters.Add(new() { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-            command.Parameters.Add(new() { Value = s.From ?? DateTimeOffset.MinValue, NpgsqlDbType = NpgsqlDbType.TimestampTz });
-            command.Parameters.Add(new() { Value = s.To ?? DateTimeOffset.MaxValue, NpgsqlDbType = NpgsqlDbType.TimestampTz });
-        },
-        reader => reader.GetInt64(0), ct))[0];
+        database, "Replay.count-selected.sql", tenant, s.AddTo, reader => reader.GetInt64(0), ct))[0];
 }

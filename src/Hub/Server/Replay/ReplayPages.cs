@@ -8,30 +8,34 @@ using Vkp.Hub.Projections;
 namespace Vkp.Hub.Replay;
 
 /// <summary>Reads the messages of a selection page by page, with never more than two pages in memory, and translates them again.</summary>
-public sealed class ReplayPages(NpgsqlDataSource database, EventLog store, Vault vault, IReadOnlyDictionary<string, IVendorAdapter> vendors)
+public sealed class ReplayPages(NpgsqlDataSource database, EventLog store, Vault vault, IReadOnlyDictionary<string, IVendorAdapter> vendors) : IReplayWork
 {
     private readonly Dictionary<Guid, (long After, int Max, Task<IReadOnlyList<RecordedEvent>> Reading)> ahead = [];
 
-    /// <summary>Takes the page after the row's place into the tally.</summary>
-    /// <param name="eventsMax">Events looked at, whether or not they fit.</param>
-    /// <returns>The place the page ends at, and how many messages of it fitted.</returns>
-    public async Task<(long Position, int Taken)> TakeAsync(ReplayRow row, ReplaySelection selection, int eventsMax, int processors, ReplayTally tally, CancellationToken ct)
+    /// <param name="max">Events looked at, whether or not they fit.</param>
+    public async Task<ReplayPage> TakeAsync(NpgsqlTransaction transaction, ReplayRow row, ReplaySelection selection, int max, ReplayTally tally, CancellationToken ct)
     {
-        var read = ahead.Remove(row.Id, out var begun) && begun.After == row.Position && begun.Max == eventsMax
+        var read = ahead.Remove(row.Id, out var begun) && begun.After == row.Position && begun.Max == max
             ? await begun.Reading
-            : await ReadAsync(row, selection, row.Position, eventsMax, ct);
+            : await ReadAsync(row, selection, row.Position, max, ct);
         var events = read.Where(e => PlaceOf(e, selection) <= row.UpTo).ToList();
-        var position = events.Count < eventsMax ? row.UpTo : PlaceOf(events[^1], selection);
-        if (position < row.UpTo) ahead[row.Id] = (position, eventsMax, ReadAsync(row, selection, position, eventsMax, ct));
+        var position = events.Count < max ? row.UpTo : PlaceOf(events[^1], selection);
+        if (position < row.UpTo) ahead[row.Id] = (position, max, ReadAsync(row, selection, position, max, ct));
 
         var candidates = events.Select(e => (Event: e, Metadata: EventMetadata.Parse(e.Metadata))).Where(c => selection.Fits(c.Event, c.Metadata)).ToList();
         candidates = await StandingAsync(row.Tenant, selection, candidates, ct);
-        var taken = Translate(candidates, candidates.Count == 0 ? [] : await vault.OpenAsync([.. candidates.Select(c => c.Event)], ct), selection, processors, tally, ct);
-        return (position, taken);
+        var taken = Translate(candidates, candidates.Count == 0 ? [] : await vault.OpenAsync([.. candidates.Select(c => c.Event)], ct), selection, ProcessorsOf(row.Rate), tally, ct);
+        return new ReplayPage(position, taken, []);
     }
 
-    /// <summary>Forgets what was read ahead for a replay that does not go on here.</summary>
+    /// <summary>Nothing was sent, so nothing is to come.</summary>
+    public Task ConcludeAsync(NpgsqlTransaction transaction, ReplayRow row, ReplayTally tally, CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>Forgets what was read ahead.</summary>
     public void Forget(Guid id) => ahead.Remove(id);
+
+    /// <summary>Live traffic has half of the processors to itself, unless an operator asks for everything.</summary>
+    private static int ProcessorsOf(int rate) => rate == 0 ? Environment.ProcessorCount : Math.Max(1, Environment.ProcessorCount / 2);
 
     private Task<IReadOnlyList<RecordedEvent>> ReadAsync(ReplayRow row, ReplaySelection selection, long after, int max, CancellationToken ct) => selection.PatientStream is { } stream
         ? store.ReadStreamAsync(row.Tenant, StreamName.Parse(stream), after + 1, max, ct)

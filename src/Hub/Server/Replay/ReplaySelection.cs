@@ -1,3 +1,5 @@
+using Npgsql;
+using NpgsqlTypes;
 using Vkp.EventStore;
 
 namespace Vkp.Hub.Replay;
@@ -25,4 +27,13 @@ public sealed record ReplaySelection(
         && (Kind is null || metadata.Kind == Kind)
         && (From is null || metadata.OccurredAt >= From)
         && (To is null || metadata.OccurredAt < To);
+
+    /// <summary>What a table of messages can decide, as eight parameters in the order of the statements; the device is in no table.</summary>
+    internal void AddTo(NpgsqlCommand command)
+    {
+        foreach (var text in (string?[])[PatientStream, Vendor, Source, Kind, State, Destination])
+            command.Parameters.Add(new() { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = From ?? DateTimeOffset.MinValue, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new() { Value = To ?? DateTimeOffset.MaxValue, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+    }
 }

@@ -9,6 +9,15 @@ namespace Vkp.Hub.Replay;
 public sealed record ReplayRow(
     int Tenant, Guid Id, string Kind, string State, long Position, long UpTo, long Estimate, int Rate, string Tally, long WorkedMs, DateTimeOffset PlannedAt, DateTimeOffset? EndedAt)
 {
+    /// <summary>It sends, and is too large or goes too far for one person.</summary>
+    public bool NeedsApproval { get; init; }
+
+    /// <summary>Goes through everything and sends nothing.</summary>
+    public bool IsDryRun { get; init; }
+
+    /// <summary>Who planned it; read from its stream where it is worked on.</summary>
+    public string Author { get; init; } = "hub";
+
     /// <summary>The stream on which everything about the replay stands.</summary>
     public StreamName Stream => StreamOf(Id);
 
@@ -19,6 +28,7 @@ public sealed record ReplayRow(
 public static class ReplayStates
 {
     public const string Planned = "planned";
+    public const string Approved = "approved";
     public const string Running = "running";
     public const string Paused = "paused";
     public const string Aborted = "aborted";
@@ -29,6 +39,7 @@ public static class ReplayStates
 public static class ReplayEvents
 {
     public const string Planned = "ReplayPlanned";
+    public const string Approved = "ReplayApproved";
     public const string Started = "ReplayStarted";
     public const string Paused = "ReplayPaused";
     public const string Resumed = "ReplayResumed";
@@ -46,9 +57,9 @@ public sealed class ReplayStore(NpgsqlDataSource database, EventLog store)
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await Database.BeginAsync(connection, [row.Tenant], ct);
         await using var command = Sql.Command(transaction, "Replay.write-plan.sql");
-        foreach (object value in (object[])[row.Tenant, row.Id, row.Kind, row.Position, row.UpTo, row.Estimate, row.Rate, row.Tally, row.PlannedAt]) command.Parameters.Add(new() { Value = value });
+        foreach (object value in (object[])[row.Tenant, row.Id, row.Kind, row.Position, row.UpTo, row.Estimate, row.Rate, row.Tally, row.PlannedAt, row.NeedsApproval, row.IsDryRun]) command.Parameters.Add(new() { Value = value });
         await command.ExecuteNonQueryAsync(ct);
-        await AppendAndCommitAsync(transaction, row.Tenant, row.Id, planned, ct);
+        await AppendAndCommitAsync(transaction, row.Tenant, [Own(row.Tenant, row.Id, planned)], ct);
     }
 
     /// <param name="id">Null lists the latest hundred.</param>
@@ -63,7 +74,7 @@ public sealed class ReplayStore(NpgsqlDataSource database, EventLog store)
 
     public Task<IReadOnlyList<Guid>> RunningAsync(int tenant, CancellationToken ct) => Sql.ReadAsync(database, "Replay.read-running.sql", tenant, _ => { }, reader => reader.GetGuid(0), ct);
 
-    /// <summary>Moves a replay from one of some states to another, with the fact that says so; false when it is in none of them.</summary>
+    /// <summary>Moves a replay from one of some states to another, with the fact that says so; false when it is in none of them. An abort puts back what nobody has taken.</summary>
     public async Task<bool> MoveAsync(int tenant, Guid id, IReadOnlyList<string> from, string to, DateTimeOffset now, NewEvent fact, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
@@ -75,7 +86,8 @@ public sealed class ReplayStore(NpgsqlDataSource database, EventLog store)
         command.Parameters.Add(new() { Value = from.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         command.Parameters.Add(Time(to == ReplayStates.Aborted ? now : null));
         if (await command.ExecuteNonQueryAsync(ct) == 0) return false;
-        await AppendAndCommitAsync(transaction, tenant, id, fact, ct);
+        var takenBack = to == ReplayStates.Aborted ? await ResendStore.TakeBackAsync(transaction, tenant, id, EventMetadata.Parse(fact.Metadata).Author!, now, ct) : [];
+        await AppendAndCommitAsync(transaction, tenant, [Own(tenant, id, fact), .. takenBack], ct);
         return true;
     }
 
@@ -90,26 +102,32 @@ public sealed class ReplayStore(NpgsqlDataSource database, EventLog store)
     }
 
     /// <summary>A page's end, in the page's transaction; with the last page comes what the replay came to.</summary>
-    public async Task WritePageAsync(NpgsqlTransaction transaction, ReplayRow row, long workedMs, NewEvent? completed, DateTimeOffset now, CancellationToken ct)
+    /// <param name="facts">What the page did with messages.</param>
+    public async Task WritePageAsync(NpgsqlTransaction transaction, ReplayRow row, long workedMs, IReadOnlyList<AppendRequest> facts, NewEvent? completed, DateTimeOffset now, CancellationToken ct)
     {
         await using var command = Sql.Command(transaction, "Replay.write-page.sql");
         foreach (object value in (object[])[row.Tenant, row.Id, row.Position, row.Tally, workedMs, completed is null ? ReplayStates.Running : ReplayStates.Completed]) command.Parameters.Add(new() { Value = value });
         command.Parameters.Add(Time(completed is null ? null : now));
         await command.ExecuteNonQueryAsync(ct);
-        if (completed is null) await transaction.CommitAsync(ct);
-        else await AppendAndCommitAsync(transaction, row.Tenant, row.Id, completed, ct);
+        await AppendAndCommitAsync(transaction, row.Tenant, completed is null ? facts : [.. facts, Own(row.Tenant, row.Id, completed)], ct);
     }
 
-    private async Task AppendAndCommitAsync(NpgsqlTransaction transaction, int tenant, Guid id, NewEvent fact, CancellationToken ct)
+    private async Task AppendAndCommitAsync(NpgsqlTransaction transaction, int tenant, IReadOnlyList<AppendRequest> facts, CancellationToken ct)
     {
-        await store.AppendAsync(transaction, [new AppendRequest(tenant, ReplayRow.StreamOf(id), [fact])], ct);
+        if (facts.Count > 0) await store.AppendAsync(transaction, facts, ct);
         await transaction.CommitAsync(ct);
-        store.Signal(tenant);
+        if (facts.Count > 0) store.Signal(tenant);
     }
+
+    private static AppendRequest Own(int tenant, Guid id, NewEvent fact) => new(tenant, ReplayRow.StreamOf(id), [fact]);
 
     private static NpgsqlParameter Time(DateTimeOffset? at) => new() { Value = (object?)at?.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 
     private static ReplayRow Row(int tenant, NpgsqlDataReader r) => new(
         tenant, r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetInt64(3), r.GetInt64(4), r.GetInt64(5), r.GetInt32(6), r.GetString(7), r.GetInt64(8),
-        r.GetFieldValue<DateTimeOffset>(9), r.IsDBNull(10) ? null : r.GetFieldValue<DateTimeOffset>(10));
+        r.GetFieldValue<DateTimeOffset>(9), r.IsDBNull(10) ? null : r.GetFieldValue<DateTimeOffset>(10))
+    {
+        NeedsApproval = r.GetBoolean(11),
+        IsDryRun = r.GetBoolean(12),
+    };
 }

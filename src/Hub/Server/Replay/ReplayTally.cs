@@ -33,6 +33,12 @@ public sealed class ReplayTally
     /// <summary>What became of the message then and now, where it differs.</summary>
     public SortedDictionary<string, ChangeCount> Changes { get; init; } = new(StringComparer.Ordinal);
 
+    /// <summary>Documents sent, or that would be; null for a replay that sends nothing.</summary>
+    public long? Sent { get; set; }
+
+    /// <summary>What was done with how many documents, and where they came to; null for a replay that sends nothing.</summary>
+    public SortedDictionary<string, long>? Documents { get; set; }
+
     /// <summary>SHA-256, chained message by message.</summary>
     public string Digest { get; set; } = new('0', 64);
 
@@ -46,7 +52,24 @@ public sealed class ReplayTally
         else Changed++;
 
         foreach (var change in made?.Changes ?? []) Count($"{metadata.Adapter} {metadata.Kind}: {change}", messageId);
-        Chain(messageId, made);
+        Chain(messageId, Encoding.UTF8.GetBytes(made is null ? "unreadable" : $"{made.Then}|{made.Now}|{string.Join('|', made.Changes)}"), made is null ? [] : SHA256.HashData(made.NewFhir.Span));
+    }
+
+    /// <summary>Takes a document of a replay that sends.</summary>
+    /// <param name="what">What is done with it, and why.</param>
+    public void Take(Guid messageId, string what, bool isSent)
+    {
+        Messages++;
+        Sent = (Sent ?? 0) + (isSent ? 1 : 0);
+        Conclude(what, 1);
+        Chain(messageId, Encoding.UTF8.GetBytes(what));
+    }
+
+    /// <summary>Notes what became of documents; no part of the digest, since it depends on their receivers.</summary>
+    public void Conclude(string what, long documents)
+    {
+        Documents ??= new(StringComparer.Ordinal);
+        Documents[what] = Documents.GetValueOrDefault(what) + documents;
     }
 
     public string ToJson() => JsonSerializer.Serialize(this, ReplayJson.Default.ReplayTally);
@@ -60,13 +83,12 @@ public sealed class ReplayTally
         Changes[change] = new ChangeCount(known.Messages + 1, known.Examples.Count < ExamplesMax ? [.. known.Examples, messageId] : known.Examples);
     }
 
-    private void Chain(Guid messageId, Retranslated? made)
+    private void Chain(Guid messageId, params ReadOnlySpan<byte[]> parts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Convert.FromHexString(Digest));
         hash.AppendData(messageId.ToByteArray(bigEndian: true));
-        hash.AppendData(Encoding.UTF8.GetBytes(made is null ? "unreadable" : $"{made.Then}|{made.Now}|{string.Join('|', made.Changes)}"));
-        if (made is not null) hash.AppendData(SHA256.HashData(made.NewFhir.Span));
+        foreach (var part in parts) hash.AppendData(part);
         Digest = Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }
@@ -78,6 +100,9 @@ public sealed record ChangeCount(long Messages, IReadOnlyList<Guid> Examples);
 /// <param name="Translators">Today's version of every translator.</param>
 public sealed record ReplayReport(string Format, string Kind, ReplaySelection Selection, SortedDictionary<string, string> Translators, ReplayTally Result)
 {
+    /// <summary>True when nothing was sent though its kind sends; else absent.</summary>
+    public bool? DryRun { get; init; }
+
     public const string FormatName = "vkp replay report 1";
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, ReplayJson.Default.ReplayReport);

@@ -55,6 +55,10 @@ public sealed class RoutingSubscription(EventLog store, MunicipalityRegistry reg
     /// <summary>Every id towards an EPJ is derived, so that routing again after a crash makes the same ones.</summary>
     public static Guid BundleId(Guid messageId, string destination) => DeterministicId.From("bundle", messageId.ToString("N"), destination);
 
+    /// <summary>Sent again by a person: the message's id as before, and a new bundle id for each time.</summary>
+    /// <param name="resends">How often it has been sent again, this time included.</param>
+    public static Guid BundleId(Guid messageId, string destination, int resends) => DeterministicId.From("bundle", messageId.ToString("N"), destination, $"resend-{resends}");
+
     private static bool HasCases(RoutedMessage message) =>
         message.CaseKeys.Count > 0 || message.AboutKeys.Count > 0 || message.EndsKeys.Count > 0 || message.GroupKey is not null;
 
