@@ -23,6 +23,7 @@ var root = new RootCommand("The VKP hub: welfare technology events into the pati
     ReplayCommand.Create(),
     ReplayCommand.CreateDiff(),
     HandoverCommand.Create(),
+    CorrectCommand.Create(),
     ArchiveCommands.CreateExport(),
     ArchiveCommands.CreateShred(),
     BenefitCommand.Create(),

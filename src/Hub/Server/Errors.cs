@@ -256,6 +256,18 @@ public static class Errors
         "VKP-715", ErrorCategory.Conflict, $"Replay '{id}' would send to journal systems more than one person may decide alone, and nobody has approved it.",
         "Ask somebody else to look at the plan and approve it ('vkp replay approve'); a dry run shows first what it would do and needs nobody.");
 
+    /// <param name="document">The message in whose document it is, when it is in another's.</param>
+    public static VkpError NothingToCorrect(Guid messageId, string state, Guid? document) => new(
+        "VKP-721", ErrorCategory.Conflict, $"Message '{messageId}' is {state} and has no document of its own{(document is { } other ? $"; it is in the document of '{other}'" : "")}.",
+        document is null ? "What is held is rejected with 'vkp held reject'; what waits for its case is corrected when it has a document." : "Correct the message whose document it is in.");
+
+    public static VkpError CorrectedAlready(Guid messageId, Guid correctedBy) => new(
+        "VKP-722", ErrorCategory.Conflict, $"Message '{messageId}' is corrected already, by '{correctedBy}'.", "Correct that one: it is what the journal systems go by.");
+
+    public static VkpError CannotBeMoved(Guid messageId) => new(
+        "VKP-723", ErrorCategory.Conflict, $"Message '{messageId}' cannot be moved by machine: its content could name its patient in other places than her number. Nothing was done.",
+        "Take it back with 'vkp correct entered-in-error', and have its sender send it again about the right person, or write the note by hand.");
+
     public static VkpError UnknownHandover(Guid id) => new(
         "VKP-714", ErrorCategory.NotFound, $"There is no handover '{id}' of this municipality.", "Use the id that 'vkp handover plan' printed.");
 

@@ -16,7 +16,7 @@ using Vkp.Hub.Acknowledgement;
 using Vkp.Hub.AsOf;
 using Vkp.Hub.Audit;
 using Vkp.Hub.Benefit;
-using Vkp.Hub.Canary;
+using Vkp.Hub.Correcting;
 using Vkp.Hub.DeadLetters;
 using Vkp.Hub.Delivery;
 using Vkp.Hub.Escalation;
@@ -119,11 +119,7 @@ public sealed class HubServer : IAsyncDisposable
             engine.Signal(tenant);
             notifier.Signal();
         });
-        var projection = new Subscription(store, "messages", Limits.SubscriptionPageEventsMax, async (page, cancel) =>
-        {
-            await MessageProjection.HandleAsync(page, cancel);
-            await Canaries.NoteArrivalsAsync(page, cancel);
-        }, time);
+        var projection = new Subscription(store, "messages", Limits.SubscriptionPageEventsMax, MessageProjection.HandleAsync, time);
 
         var keys = new IssuerKeys(options.Issuer, options.Environment, outbound, time);
         var rates = new ClientRates(options.RequestsPerClientAndSecond);
@@ -141,22 +137,23 @@ public sealed class HubServer : IAsyncDisposable
         var audit = new AuditFace(
             new ChainAudit(new LogAudit(database), store, anchors), new AuditPackage(new LogExport(database), anchors, options.MasterKey, time));
         var replays = new ReplayStore(database, store);
-        var resends = new ResendWork(new ResendStore(database), new SelectedDevice(history, vault), registry, epjs, time);
-        var kinds = new Dictionary<string, IReplayWork>(StringComparer.Ordinal) { [ReplayKinds.Audit] = new ReplayPages(database, store, vault, vendors), [ReplayKinds.Resend] = resends };
+        var devices = new SelectedDevice(history, vault);
+        var resends = new ResendWork(new ResendStore(database), devices, registry, epjs, time);
+        var correcting = new CorrectingMessages(vault, time);
+        var kinds = new Dictionary<string, IReplayWork>(StringComparer.Ordinal) { [ReplayKinds.Audit] = new ReplayPages(database, store, vault, vendors), [ReplayKinds.Resend] = resends, [ReplayKinds.Correct] = new CorrectWork(devices, history, messages, vault, correcting, vendors) };
         var replayEngine = new ReplayEngine(database, store, vault, replays, kinds, vendors, anchors, engine.SignalChange, time, log.CreateLogger<ReplayEngine>());
         var replayFace = new ReplayFace(
             new ReplayOffice(database, store, vault, registry, replays, replayEngine, resends, options.Environment, time), new RetranslationView(store, vault, messages, opening, vendors));
         var archive = new ArchiveFace(
             registry, new QueueAsOf(database), new BulkExport(store, vault), new Shredding(store, vault, history, anchors, time), vault, time);
         var handover = new HandoverFace(new HandoverOffice(store, vault, registry, new HandoverStore(database, store, time), epjs, time));
-        var canaries = new Canaries(database, store, vault, registry, options.CanaryInterval, time);
-        var report = new HubStatus(store, registry, messages, [routingSubscription, projection], engine, new Overdue(database, time), canaries, time, options.Environment);
+        var report = new HubStatus(store, registry, messages, [routingSubscription, projection], engine, new Overdue(database, time), options.Environment);
 
         var summaries = new DailySummaries(database, store, vault, time);
         var watch = new HeldWatch(store, registry, messages, held, time);
         var escalations = new EscalationStore(database, store);
         var escalationWatch = new EscalationWatch(escalations, new MailRelay(options.Mail), channel, store, registry, time, log.CreateLogger<EscalationWatch>());
-        var clockwork = new Clockwork([summaries.RunOnceAsync, watch.RunOnceAsync, heartbeats.RunOnceAsync, proofs.RunOnceAsync, canaries.RunOnceAsync, escalationWatch.RunOnceAsync], time, log.CreateLogger<Clockwork>());
+        var clockwork = new Clockwork([summaries.RunOnceAsync, watch.RunOnceAsync, heartbeats.RunOnceAsync, proofs.RunOnceAsync, escalationWatch.RunOnceAsync], time, log.CreateLogger<Clockwork>());
 
         app.UseMiddleware<SecurityHeaders>();
         var refusals = new Refusals(time);
@@ -174,17 +171,19 @@ public sealed class HubServer : IAsyncDisposable
         new SubscriptionOperations(tokens, register, subscriptions, notifications, offers, time).Map(app);
         new CapabilityFace(time).Map(app);
         var parked = new DeadLetterStore(database, store);
-        var deadLetters = new DeadLetterFace(new DeadLetterOffice(parked, store, engine, time), parked, store);
+        var letters = new DeadLetterOffice(parked, store, engine, time);
+        var deadLetters = new DeadLetterFace(letters, parked, store);
+        var correctionFace = new CorrectionFace(new CorrectionOffice(database, store, vault, messages, composer, correcting, letters, vendors));
         IReadOnlyList<Action<IEndpointRouteBuilder>> offices =
         [
             new HeldAdmin(report, held, new HeldReasons(store), registry).Map, new TraceFace(trace).Map, deadLetters.Map,
             new VendorSelfTestFace(new VendorSelfTest(store, registry, messages, projection, refusals, time), vendors, time).Map, new KeyFace(vault, store).Map,
-            audit.Map, replayFace.Map, archive.Map, handover.Map, new BenefitFace(new BenefitReport(database)).Map,
+            audit.Map, replayFace.Map, correctionFace.Map, archive.Map, handover.Map, new BenefitFace(new BenefitReport(database)).Map,
             new EscalationAdmin(escalations, registry, store, time).Map, new ReconciliationAdmin(new DayReader(database), registry, store, time).Map,
         ];
         new AdminFace(
             options.AdminToken, registry, identities, vault, report, new LogTail(store, time), offices, [routingSubscription, projection], vendors, epjs).Map(app);
-        var hub = new HubServer(app, [.. queues.Values, store, database], [notifier, canaries, escalationWatch, channel]);
+        var hub = new HubServer(app, [.. queues.Values, store, database], [notifier, escalationWatch, channel]);
         new Health(database, [routingSubscription, projection], hub.Fault).Map(app);
         app.Lifetime.ApplicationStopped.Register(lookUps.Dispose);
         app.Lifetime.ApplicationStopped.Register(keys.Dispose);

@@ -3,6 +3,7 @@ using Npgsql;
 using Vkp.Adapters;
 using Vkp.EventStore;
 using Vkp.Hub.Audit;
+using Vkp.Hub.Correcting;
 using Vkp.Hub.Intake;
 using Vkp.Hub.Privacy;
 using Vkp.Hub.Projections;
@@ -30,8 +31,15 @@ internal sealed class ReplayBench : IAsyncDisposable
         var signer = new AnchorFiles(folder, store, TimeProvider.System, NullLogger<AnchorFiles>.Instance);
         var registry = new MunicipalityRegistry(store, vault, TimeProvider.System);
         var epjs = EpjCatalog.All.ToDictionary(a => a.Info.Name, a => (IEpjAdapter)new AskedAdapter(a, asked ?? (() => { })), StringComparer.Ordinal);
-        var resends = new ResendWork(new ResendStore(database), new SelectedDevice(new MessageHistory(database), vault), registry, epjs, TimeProvider.System);
-        var kinds = new Dictionary<string, IReplayWork>(StringComparer.Ordinal) { [ReplayKinds.Audit] = new ReplayPages(database, store, vault, vendors), [ReplayKinds.Resend] = resends };
+        var history = new MessageHistory(database);
+        var devices = new SelectedDevice(history, vault);
+        var resends = new ResendWork(new ResendStore(database), devices, registry, epjs, TimeProvider.System);
+        var kinds = new Dictionary<string, IReplayWork>(StringComparer.Ordinal)
+        {
+            [ReplayKinds.Audit] = new ReplayPages(database, store, vault, vendors),
+            [ReplayKinds.Resend] = resends,
+            [ReplayKinds.Correct] = new CorrectWork(devices, history, new MessageReader(database), vault, new CorrectingMessages(vault, TimeProvider.System), vendors),
+        };
         Engine = new ReplayEngine(database, store, vault, rows, kinds, vendors, signer, () => { }, TimeProvider.System, NullLogger<ReplayEngine>.Instance);
         Office = new ReplayOffice(database, store, vault, registry, rows, Engine, resends, environment, TimeProvider.System);
     }

@@ -9,13 +9,13 @@ using Vkp.Hub.Trace;
 
 namespace Vkp.Cli.Admin;
 
-/// <summary>`vkp replay`: stored messages gone through again beside live traffic: an audit, which touches nobody, or documents sent again; and `vkp diff`, the audit in one go.</summary>
+/// <summary>`vkp replay`: stored messages gone through again beside live traffic: an audit, which touches nobody, documents sent again, or documents corrected; and `vkp diff`, the audit in one go.</summary>
 public static class ReplayCommand
 {
     private static readonly Argument<string> OrgNo = new("orgnr") { Description = "The municipality's organisation number" };
     private static readonly Argument<Guid> Id = new("replay") { Description = "The replay's id, as 'plan' printed it" };
 
-    public static Command Create() => new("replay", "Go through stored messages again: an audit, which sends nothing to anybody, or '--as resend'")
+    public static Command Create() => new("replay", "Go through stored messages again: an audit, which sends nothing to anybody, '--as resend' or '--as correct'")
     {
         Plan(),
         Act("approve", "Let run what sends and is large or goes to a live journal; not by the one who planned it"),
@@ -47,7 +47,7 @@ public static class ReplayCommand
     private static Command Plan()
     {
         var selection = new ReplayOptions(
-            new Option<string>("--as") { Description = "'audit': translate again and compare; 'resend': the same documents again, under the same message ids", DefaultValueFactory = _ => ReplayKinds.Audit }.AcceptOnlyFromAmong([.. ReplayKinds.All]),
+            new Option<string>("--as") { Description = "'audit': translate again and compare; 'resend': the same documents again, under the same message ids; 'correct': where a document has become another, one that replaces it", DefaultValueFactory = _ => ReplayKinds.Audit }.AcceptOnlyFromAmong([.. ReplayKinds.All]),
             new Option<bool>("--dry-run") { Description = "Go through everything, send nothing, and report what would be sent" });
         var command = new Command("plan", "Choose messages and see how many they are and what would become of them; nothing runs yet") { OrgNo };
         selection.AddTo(command);

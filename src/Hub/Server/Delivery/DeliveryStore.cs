@@ -184,7 +184,8 @@ public sealed class DeliveryStore(NpgsqlDataSource database, EventLog store, Gui
         bool IsChanged(Settlement s) => settled.Changed.Contains((s.Row.Tenant, s.Row.Position, s.Row.Destination));
     }
 
-    private static DeliveryRow ReadRow(int tenant, NpgsqlDataReader reader) => new(
+    /// <summary>A row as the statements of this room name its columns.</summary>
+    internal static DeliveryRow ReadRow(int tenant, NpgsqlDataReader reader) => new(
         tenant, reader.GetInt64(0), reader.GetString(1), reader.GetGuid(2), reader.GetGuid(3), reader.GetString(4),
         (Lane)reader.GetInt16(5), reader.GetFieldValue<long[]>(6), reader.GetInt32(7), reader.GetFieldValue<DateTimeOffset>(8))
     {

@@ -9,6 +9,7 @@ using Vkp.Adapters;
 using Vkp.EventStore.Subscriptions;
 using Vkp.Hub.AsOf;
 using Vkp.Hub.Audit;
+using Vkp.Hub.Correcting;
 using Vkp.Hub.DeadLetters;
 using Vkp.Hub.Handover;
 using Vkp.Hub.Intake;
@@ -153,6 +154,8 @@ public sealed class AdminFace(
 [JsonSerializable(typeof(QueuePicture))]
 [JsonSerializable(typeof(ShreddingRequest))]
 [JsonSerializable(typeof(ShreddingReceipt))]
+[JsonSerializable(typeof(CorrectionRequest))]
+[JsonSerializable(typeof(CorrectionAnswer))]
 [JsonSerializable(typeof(HandoverRequest))]
 [JsonSerializable(typeof(HandoverStatus))]
 [JsonSerializable(typeof(TailLine))]

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Vkp.EventStore;
-using Vkp.Hub.Canary;
 
 namespace Vkp.Hub.Operations;
 
@@ -26,7 +25,7 @@ public sealed class LogTail(EventLog store, TimeProvider time)
                 foreach (var recorded in read)
                 {
                     positions[tenant] = recorded.Position;
-                    if (recorded.Stream.Category is not ("registry" or Canaries.Category)) yield return Line(recorded);
+                    if (recorded.Stream.Category != "registry") yield return Line(recorded);
                 }
             }
 

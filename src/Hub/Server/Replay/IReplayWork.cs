@@ -33,5 +33,8 @@ public static class ReplayKinds
     /// <summary>The same documents again: the message's id as before, a new bundle id.</summary>
     public const string Resend = "resend";
 
-    public static readonly IReadOnlyList<string> All = [Audit, Resend];
+    /// <summary>Made again with today's translators, and where it became another document, a new message that replaces the old.</summary>
+    public const string Correct = "correct";
+
+    public static readonly IReadOnlyList<string> All = [Audit, Resend, Correct];
 }

@@ -14,7 +14,7 @@ namespace Vkp.Hub.Replay;
 /// <param name="Patient">One of the patient's identifiers, in the body of the request only; it becomes the name of a stream at once.</param>
 /// <param name="Purpose">Why; kept. A replay opens every message of the selection, for a machine to read.</param>
 /// <param name="Rate">Messages a second; 0 = as fast as it goes; null = the hub's own measure.</param>
-/// <param name="As">`audit` (the default) or `resend`.</param>
+/// <param name="As">`audit` (the default), `resend` or `correct`.</param>
 /// <param name="DryRun">Of a kind that sends: go through everything, send nothing, and report what would be sent.</param>
 public sealed record ReplayRequest(
     string OrgNo, TracePatient? Patient = null, string? Device = null, string? Vendor = null, string? Source = null, string? Kind = null, string? Destination = null, string? State = null,
@@ -61,6 +61,8 @@ public sealed class ReplayOffice(
     /// <summary>Vendors' clocks run ahead, and what occurred is registered later: the search for the first message begins this much earlier.</summary>
     private static readonly TimeSpan ClockMargin = TimeSpan.FromHours(24);
 
+    private const string CorrectionEstimate = "made again, and replaced where it has become another";
+
     public async Task<(ReplayStatus? Planned, VkpError? Error)> PlanAsync(ReplayRequest request, string author, CancellationToken ct)
     {
         if (!RegistryFileReader.TryTenant(request.OrgNo, out var tenant) || !(await registry.CurrentAsync(tenant, ct)).IsRegistered) return (null, Errors.UnknownMunicipality(request.OrgNo));
@@ -101,7 +103,7 @@ public sealed class ReplayOffice(
 
         // Documents are gone through by their places in the log, whoever they are about.
         var head = await store.HeadAsync(tenant, ct);
-        var parts = await resends.EstimateAsync(tenant, selection, head, ct);
+        var parts = kind == ReplayKinds.Resend ? await resends.EstimateAsync(tenant, selection, head, ct) : await resends.EstimateAsync(tenant, selection, CorrectWork.States, CorrectionEstimate, head, ct);
         var sent = parts.Where(p => p.IsSent).Sum(p => p.Documents);
         var row = new ReplayRow(
             tenant, Guid.CreateVersion7(), kind, ReplayStates.Planned, 0, head, parts.Sum(p => p.Documents), request.Rate ?? Limits.ResendPerSecondDefault, tally, 0, now, null)

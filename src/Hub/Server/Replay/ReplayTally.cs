@@ -60,9 +60,15 @@ public sealed class ReplayTally
     public void Take(Guid messageId, string what, bool isSent)
     {
         Messages++;
+        Send(what, isSent);
+        Chain(messageId, Encoding.UTF8.GetBytes(what));
+    }
+
+    /// <summary>What a message that is taken already leads to.</summary>
+    public void Send(string what, bool isSent)
+    {
         Sent = (Sent ?? 0) + (isSent ? 1 : 0);
         Conclude(what, 1);
-        Chain(messageId, Encoding.UTF8.GetBytes(what));
     }
 
     /// <summary>Notes what became of documents; no part of the digest, since it depends on their receivers.</summary>

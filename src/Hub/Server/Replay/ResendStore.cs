@@ -8,8 +8,12 @@ namespace Vkp.Hub.Replay;
 
 /// <summary>A delivery at its end that fits a selection.</summary>
 /// <param name="About">The plain description of its message, for the facts about it.</param>
+/// <param name="Covers">Places of the messages whose content it carries, its own first.</param>
+/// <param name="Context">Places of those that were in the journal already, and that it corrects or adds to.</param>
+/// <param name="CorrectedBy">The latest message that replaces its message.</param>
 public sealed record ReplayedDelivery(
-    long Position, string Destination, Guid MessageId, string Stream, string State, int Resends, int Acts, EventMetadata About, IReadOnlyList<long> Covers, IReadOnlyList<long> Context);
+    long Position, string Destination, Guid MessageId, string Stream, string State, int Resends, int Acts, EventMetadata About, IReadOnlyList<long> Covers, IReadOnlyList<long> Context,
+    Guid? CorrectedBy);
 
 /// <summary>How many of what a replay sent are where.</summary>
 public sealed record ReplayedStanding(string Destination, string State, bool IsOpen, long Count);
@@ -41,7 +45,7 @@ public sealed class ResendStore(NpgsqlDataSource database)
         {
             found.Add(new ReplayedDelivery(
                 r.GetInt64(0), r.GetString(1), r.GetGuid(2), r.GetString(3), r.GetString(4), r.GetInt32(5), r.GetInt32(6), About(r.GetGuid(2), r, 7),
-                r.GetFieldValue<long[]>(11), r.GetFieldValue<long[]>(12)));
+                r.GetFieldValue<long[]>(11), r.GetFieldValue<long[]>(12), r.IsDBNull(13) ? null : r.GetGuid(13)));
         }
 
         return found;

@@ -60,6 +60,10 @@ public sealed class ResendWork(ResendStore deliveries, SelectedDevice devices, M
         ];
     }
 
+    /// <summary>The same of a kind that does one thing with every document.</summary>
+    public async Task<IReadOnlyList<ResendPart>> EstimateAsync(int tenant, ReplaySelection selection, IReadOnlyList<string> states, string what, long upTo, CancellationToken ct) =>
+        [.. (await deliveries.CountAsync(tenant, selection, states, upTo, ct)).Select(part => new ResendPart(part.Destination, part.State, part.Count, IsSent: true, what))];
+
     private static AppendRequest Fact(ReplayRow row, ReplayedDelivery delivery) =>
         new(row.Tenant, StreamName.Parse(delivery.Stream), [MessageFacts.Resent(delivery.About, delivery.Destination, delivery.Acts, row.Author, row.Id)]);
 }

@@ -51,6 +51,14 @@ public static class Retranslation
         return new Retranslated(then, "translated", changes, oldFhir, newFhir);
     }
 
+    /// <summary>The resources of a stored or newly made JSON array; none of an empty one.</summary>
+    public static IReadOnlyList<Resource> Read(ReadOnlyMemory<byte> array)
+    {
+        if (array.IsEmpty) return [];
+        using var document = JsonDocument.Parse(array);
+        return [.. document.RootElement.EnumerateArray().Select(e => FhirJson.ParseLenient(Encoding.UTF8.GetBytes(e.GetRawText())).Resource).OfType<Resource>()];
+    }
+
     private static (Translation? Translation, string? Fault) Translate(IVendorAdapter adapter, byte[] raw, RecordedEvent recorded, EventMetadata metadata)
     {
         var payload = new VendorPayload(raw, metadata.ReceivedAt ?? recorded.RecordedAt);

@@ -27,17 +27,10 @@ public sealed class RetranslationView(EventLog store, Vault vault, MessageReader
 
         var metadata = EventMetadata.Parse(recorded.Metadata);
         var made = Retranslation.Of(recorded, metadata, body, vendors)!;
-        var (then, now) = (Resources(made.OldFhir), Resources(made.NewFhir));
+        var (then, now) = (Retranslation.Read(made.OldFhir), Retranslation.Read(made.NewFhir));
         return new RetranslationAnswer(
             messageId, row.Kind, metadata.Translator!, vendors.TryGetValue(row.Adapter, out var adapter) ? adapter.Info.Version : "none", made.Then, made.Now, made.Changes,
             NoteOf(then), NoteOf(now), [.. then.Select(Shown)], [.. now.Select(Shown)]);
-    }
-
-    private static IReadOnlyList<Resource> Resources(ReadOnlyMemory<byte> array)
-    {
-        if (array.IsEmpty) return [];
-        using var document = JsonDocument.Parse(array);
-        return [.. document.RootElement.EnumerateArray().Select(e => FhirJson.ParseLenient(System.Text.Encoding.UTF8.GetBytes(e.GetRawText())).Resource).OfType<Resource>()];
     }
 
     private static string NoteOf(IReadOnlyList<Resource> resources) => resources.Count == 0 ? "" : Masking.Mask(NoteRenderer.Render(resources));

@@ -1,1 +1,0 @@
-select heard_at from canary where tenant = $1

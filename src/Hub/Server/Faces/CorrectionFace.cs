@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Vkp.Hub.Correcting;
+using Vkp.Hub.Registry;
+
+namespace Vkp.Hub.Faces;
+
+/// <summary>`/admin/corrections`: what people take back, add to, or move to whom it is about.</summary>
+public sealed class CorrectionFace(CorrectionOffice office)
+{
+    /// <param name="admin">The administration's group, which has checked the token.</param>
+    public void Map(IEndpointRouteBuilder admin) => admin.MapPost("/corrections", CorrectAsync);
+
+    private async Task CorrectAsync(HttpContext http)
+    {
+        var (body, error) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
+        var request = error is null ? Read(body) : null;
+        error ??= request is null ? Errors.NotJson("not a correction", "$") : null;
+        var tenant = 0;
+        if (error is null && !RegistryFileReader.TryTenant(request!.OrgNo, out tenant)) error = Errors.UnknownMunicipality(request.OrgNo);
+        if (error is not null)
+        {
+            await Problem.WriteAsync(http.Response, [error]);
+            return;
+        }
+
+        // Once begun it is finished, whoever hangs up: a message taken back and not moved helps nobody.
+        (var answer, error) = await office.CorrectAsync(tenant, request!, AdminFace.Author(http), CancellationToken.None);
+        if (error is not null) await Problem.WriteAsync(http.Response, [error]);
+        else await http.Response.WriteAsJsonAsync(answer!, AdminJson.Default.CorrectionAnswer);
+    }
+
+    private static CorrectionRequest? Read(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body.Span, AdminJson.Default.CorrectionRequest) is { OrgNo: not null, Act: not null } request ? request : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
