@@ -323,6 +323,21 @@ public static class Errors
     public static VkpError TooManyRequests(int perSecond) => new(
         "VKP-814", ErrorCategory.Busy, $"The client makes more than {perSecond} requests per second.", "Send again after the time in Retry-After, or many events in one batch; the municipality's configuration can allow the client more.");
 
+    public static VkpError NotSigned() => new(
+        "VKP-815", ErrorCategory.Incorrect, "The request is not signed: one of webhook-id, webhook-timestamp and webhook-signature is missing, stands twice or has another form.", "Send all three as Standard Webhooks has them: an id without dots, seconds since 1970, 'v1,' and base64.");
+
+    public static VkpError WrongSignature() => new(
+        "VKP-816", ErrorCategory.Forbidden, "No client of this address has made this signature.", "Sign 'id.timestamp.body' with the bytes that are sent, by HMAC-SHA256 with the decoded secret; check the address's organisation number, client and vendor.");
+
+    public static VkpError SignatureNotTimely() => new(
+        "VKP-817", ErrorCategory.Forbidden, $"The signature's time is more than {Identity.WebhookSignature.Window.TotalMinutes:0} minutes from ours.", "Set the clock, and sign anew each time it is sent.");
+
+    public static VkpError TokenBesideSignature() => new(
+        "VKP-818", ErrorCategory.Incorrect, "The request has an access token beside a signature.", "Leave 'Authorization' out, or send to /vendors/{vendor}/events.");
+
+    public static VkpError WebhookSecretMissing(string clientId) => new(
+        "VKP-819", ErrorCategory.Unavailable, $"The hub has no usable secret for the client '{clientId}'.", "Operations set the variable, or the file, that the client's webhookSecrets name: 'whsec_' and the base64 of 24 to 64 bytes. Send again then.");
+
     // 9xx: operations
 
     public static VkpError IssuerNotForProduction(string authority) => new(

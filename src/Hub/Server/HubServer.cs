@@ -122,9 +122,10 @@ public sealed class HubServer : IAsyncDisposable
         var projection = new Subscription(store, "messages", Limits.SubscriptionPageEventsMax, MessageProjection.HandleAsync, time);
 
         var keys = new IssuerKeys(options.Issuer, options.Environment, outbound, time);
+        var refused = new RefusalLog(time, log.CreateLogger<RefusalLog>());
         var rates = new ClientRates(options.RequestsPerClientAndSecond);
         var proofs = new SpentProofs(database, store, time);
-        var tokens = new AccessTokens(keys, options.Audiences, new PossessionCheck(new PublicAddresses(options.PublicAddresses), proofs, time), rates, registry, new RefusalLog(time, log.CreateLogger<RefusalLog>()), time);
+        var tokens = new AccessTokens(keys, options.Audiences, new PossessionCheck(new PublicAddresses(options.PublicAddresses), proofs, time), rates, registry, refused, time);
         var heartbeats = new Heartbeats(database, store, registry, time);
         var intake = new EventIntake(store, vault, identities, heartbeats, options.Environment, time);
         var status = new MessageStatus(messages, projection, store);
@@ -159,7 +160,7 @@ public sealed class HubServer : IAsyncDisposable
         var refusals = new Refusals(time);
         app.UseMiddleware<RefusalWatch>(refusals);
         app.UseMiddleware<FaultBoundary>();
-        new VendorFace(tokens, intake, status, vendors, time, log.CreateLogger<VendorFace>()).Map(app);
+        new VendorFace(tokens, new SignedSenders(registry, rates, refused, Secrets.Read, time), intake, status, vendors, time, log.CreateLogger<VendorFace>()).Map(app);
         new VkpFace(tokens, intake, status, new RepairReport(messages, store), vendors[VkpFace.Vendor]).Map(app);
         // Connections of their own: however many look, none takes a delivery's place.
         var lookUps = new EpjChannel(outbound, time);

@@ -27,6 +27,9 @@ public static class Limits
     /// <summary>The most a configuration can allow one client.</summary>
     public const int RequestsPerClientAndSecondMax = 100_000;
 
+    /// <summary>Secrets of a client that signs: the one in use and the next.</summary>
+    public const int WebhookSecretsMax = 2;
+
     /// <summary>How many seconds' worth a client may send at once: what piled up while it was away.</summary>
     public const int ClientBurstSeconds = 10;
 

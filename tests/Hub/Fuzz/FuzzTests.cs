@@ -65,6 +65,7 @@ public class FuzzTests
         targets["batch of events"] = (() => Samples("evondos-style"), Of(bytes => EventBatch.Split(bytes, out _)));
         targets["batch of measurements"] = (() => Samples("fhir-observation"), Of(bytes => MeasurementBatch.Read(bytes)));
         targets["proof of possession"] = (Proofs, async bytes => await PossessionProof.ReadAsync(Encoding.UTF8.GetString(bytes)));
+        targets["signature"] = (() => [.. Signatures], Of(bytes => WebhookSignature.Read(SignatureHeaders(bytes))));
         targets["configuration"] = (() => [Encoding.UTF8.GetBytes(Journeys.TestHub.Configuration(new Uri("https://epj.example.org/")))], Of(bytes => RegistryFile.Read(Encoding.UTF8.GetString(bytes))));
         targets["search of measurements"] = (() => [.. Forms], Of(bytes => ObservationQuery.Parse(Form(bytes))));
         targets["search of documents"] = (() => [.. Forms], Of(bytes => JftSearch.Parse(Form(bytes))));
@@ -79,6 +80,14 @@ public class FuzzTests
         "patient.identifier=urn%3Aoid%3A2.16.578.1.12.4.1.4.1%7C13717404089&date=ge2026-05-01&date=lt2026-06-01T00%3A00%3A00%2B02%3A00&code=http%3A%2F%2Floinc.org%7C29463-7&_count=10",
         "identifier=13717404089", "_lastUpdated=gt2026-05-01&_sort=-_lastUpdated&_count=5&_tag=a%7Cb&_tag%3Anot=c%7Cd&cursor=AAAA",
     }.Select(Encoding.UTF8.GetBytes);
+
+    private static IEnumerable<byte[]> Signatures => new[] { "msg_1|1614265330|v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE= v1a,AAAA" }.Select(Encoding.UTF8.GetBytes);
+
+    private static Microsoft.AspNetCore.Http.HeaderDictionary SignatureHeaders(byte[] bytes)
+    {
+        var parts = Encoding.Latin1.GetString(bytes).Split('|');
+        return new() { [WebhookSignature.IdHeader] = parts[0], [WebhookSignature.TimestampHeader] = parts.ElementAtOrDefault(1), [WebhookSignature.SignatureHeader] = parts.ElementAtOrDefault(2) };
+    }
 
     private static IEnumerable<byte[]> Dates => new[] { "ge2026-05-01", "2026-05-01T12:00:00.123+02:00", "lt2026-05-01T12:00:00Z" }.Select(Encoding.UTF8.GetBytes);
 

@@ -9,14 +9,18 @@ using Vkp.Hub.Intake;
 
 namespace Vkp.Hub.Faces;
 
-/// <summary>`POST /vendors/{vendor}/events`: vendors with a format of their own. One event, or an array; everything is durable before the answer.</summary>
-public sealed class VendorFace(AccessTokens tokens, EventIntake intake, MessageStatus status, IReadOnlyDictionary<string, IVendorAdapter> vendors, TimeProvider time, ILogger<VendorFace> log)
+/// <summary>
+/// `POST /vendors/{vendor}/events`: vendors with a format of their own. One event, or an array; everything is durable before the answer. A vendor without HelseID
+/// signs its requests and posts them to `/vendors/{vendor}/webhooks/{orgnr}/{client}`.
+/// </summary>
+public sealed class VendorFace(AccessTokens tokens, SignedSenders signed, EventIntake intake, MessageStatus status, IReadOnlyDictionary<string, IVendorAdapter> vendors, TimeProvider time, ILogger<VendorFace> log)
 {
     public const string Scope = "vkp:vendors/events.write";
 
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/vendors/{vendor}/events", PostAsync);
+        routes.MapPost("/vendors/{vendor}/webhooks/{orgnr}/{client}", PostSignedAsync);
         routes.MapGet("/vendors/{vendor}/messages/{id}/$status", StatusAsync);
     }
 
@@ -36,6 +40,26 @@ public sealed class VendorFace(AccessTokens tokens, EventIntake intake, MessageS
         }
 
         var (body, unreadable) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
+        await TakeAsync(http, vendor, adapter, sender, body, unreadable);
+    }
+
+    /// <summary>What is signed is the body: it is read before anybody knows whose it is, and no further than any body is.</summary>
+    private async Task PostSignedAsync(HttpContext http, string vendor, string orgnr, string client)
+    {
+        if (!vendors.TryGetValue(vendor, out var adapter))
+        {
+            await Problem.WriteAsync(http.Response, [Errors.UnknownVendor(vendor)]);
+            return;
+        }
+
+        var (body, unreadable) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
+        var (sender, refused) = await signed.CheckAsync(http.Request, orgnr, client, vendor, body, http.RequestAborted);
+        if (sender is null) await Problem.WriteAsync(http.Response, [unreadable ?? refused!]);
+        else await TakeAsync(http, vendor, adapter, sender, body, unreadable);
+    }
+
+    private async Task TakeAsync(HttpContext http, string vendor, IVendorAdapter adapter, Sender sender, ReadOnlyMemory<byte> body, VkpError? unreadable)
+    {
         var payload = new VendorPayload(body, time.GetUtcNow());
         if (unreadable is not null)
         {

@@ -22,7 +22,7 @@ public static partial class DestinationSettings
             {
                 yield return Errors.ConfigurationInvalid($"the adapter has no setting '{name}'; known: {(known.Count == 0 ? "none" : string.Join(", ", known.Select(s => s.Name)))}", path);
             }
-            else if (setting.IsSecret ? !EnvironmentName().IsMatch(value) : string.IsNullOrWhiteSpace(value))
+            else if (setting.IsSecret ? !NamesSecret(value) : string.IsNullOrWhiteSpace(value))
             {
                 // The value is not repeated: it may be the secret itself.
                 yield return Errors.ConfigurationInvalid(setting.IsSecret ? "a secret is given as 'env:NAME', the name of an environment variable of the hub" : "the setting is blank", $"{path}.{name}");
@@ -58,9 +58,15 @@ public static partial class DestinationSettings
 
     /// <summary>The settings with what the environment holds in place of its names; one whose variable is not set is left out, so that the adapter can say so.</summary>
     public static IReadOnlyDictionary<string, string> Resolve(IReadOnlyDictionary<string, string> settings, Func<string, string?> environment) => settings
-        .Select(s => (Name: s.Key, Value: EnvironmentName().IsMatch(s.Value) ? environment(s.Value[FromEnvironment.Length..]) : s.Value))
+        .Select(s => (Name: s.Key, Value: NamesSecret(s.Value) ? Secret(s.Value, environment) : s.Value))
         .Where(s => s.Value is not null)
         .ToDictionary(s => s.Name, s => s.Value!, StringComparer.Ordinal);
+
+    /// <summary>Whether it is the name of a secret, `env:NAME`, and not the secret itself.</summary>
+    public static bool NamesSecret(string value) => EnvironmentName().IsMatch(value);
+
+    /// <summary>The secret behind `env:NAME`; null when the hub's surroundings have none.</summary>
+    public static string? Secret(string named, Func<string, string?> environment) => environment(named[FromEnvironment.Length..]);
 
     [GeneratedRegex("^env:[A-Z][A-Z0-9_]{0,99}$", RegexOptions.None, 100)]
     private static partial Regex EnvironmentName();

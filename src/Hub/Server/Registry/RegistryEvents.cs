@@ -51,6 +51,9 @@ public sealed record PartnerProfileChanged(string ClientId, string Vendor, strin
 
     /// <summary>Null when the client has no rate of its own, and in events written before there were rates.</summary>
     public int? RequestsPerSecond { get; init; }
+
+    /// <summary>The names of its secrets, never a secret; null when it does not sign, and in events written before clients could.</summary>
+    public string? WebhookSecrets { get; init; }
 }
 
 public sealed record DestinationRegistered(string Name, string Adapter, string Address) : RegistryEvent

@@ -116,6 +116,9 @@ public sealed class ClientFile
 
     /// <summary>Requests it may make per second; what the operator allows every client unless named.</summary>
     public int? RequestsPerSecond { get; set; }
+
+    /// <summary>`env:NAME`, one or, while it is changed, two: the client signs its requests with one of them instead of fetching tokens.</summary>
+    public IList<string> WebhookSecrets { get; set; } = [];
 }
 
 public sealed class DestinationFile

@@ -59,6 +59,7 @@ public static class RegistryFileReader
     private static VendorClient ClientOf(ClientFile client) => new(client.Id, client.Vendor, client.VkpId)
     {
         ServiceCodes = string.Join(',', client.ServiceCodes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)), RequestsPerSecond = client.RequestsPerSecond,
+        WebhookSecrets = string.Join(',', client.WebhookSecrets),
     };
 
     /// <summary>An organisation number as the tenant's key.</summary>
@@ -80,6 +81,7 @@ public static class RegistryFileReader
             if (!vendors.Contains(client.Vendor)) errors.Add(Errors.ConfigurationInvalid($"no vendor format is named '{client.Vendor}'; known: {string.Join(", ", vendors.Order())}", $"{at}.vendor"));
             CheckServiceCodes(client.ServiceCodes, $"{at}.serviceCodes", errors);
             if (client.RequestsPerSecond is < 1 or > Limits.RequestsPerClientAndSecondMax) errors.Add(Errors.ConfigurationInvalid($"requestsPerSecond is 1 to {Limits.RequestsPerClientAndSecondMax}", $"{at}.requestsPerSecond"));
+            CheckWebhookSecrets(client.WebhookSecrets, $"{at}.webhookSecrets", errors);
             if (municipality.Clients.Take(i).Any(c => c.Id == client.Id)) errors.Add(Errors.ConfigurationInvalid($"client '{client.Id}' stands twice", at));
         }
     }
@@ -90,6 +92,13 @@ public static class RegistryFileReader
         {
             errors.Add(Errors.ConfigurationInvalid($"'{code}' is no service code; known: {string.Join(", ", ServiceCodes)}", path));
         }
+    }
+
+    private static void CheckWebhookSecrets(IList<string> secrets, string path, List<VkpError> errors)
+    {
+        if (secrets.Count > Limits.WebhookSecretsMax) errors.Add(Errors.ConfigurationInvalid($"a client has at most {Limits.WebhookSecretsMax} secrets: the one in use and the next", path));
+        // The value is not repeated: it may be the secret itself.
+        if (!secrets.All(DestinationSettings.NamesSecret)) errors.Add(Errors.ConfigurationInvalid("a secret is given as 'env:NAME', the name of an environment variable of the hub", path));
     }
 
     private static void CheckDestinations(MunicipalityFile municipality, IReadOnlyDictionary<string, IEpjAdapter> adapters, string path, List<VkpError> errors)

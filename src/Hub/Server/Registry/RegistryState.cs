@@ -13,6 +13,9 @@ public sealed record VendorClient(string ClientId, string Vendor, string VkpId)
     /// <summary>Requests it may make per second at each node; null = what the operator allows every client.</summary>
     public int? RequestsPerSecond { get; init; }
 
+    /// <summary>Where the secrets are that it signs with instead of fetching tokens: `env:NAME`, at most two, separated by commas. Empty = it does not sign.</summary>
+    public string WebhookSecrets { get; init; } = "";
+
     public bool MayLookUp(string serviceCode) => ServiceCodes.Split(',').Contains(serviceCode, StringComparer.Ordinal);
 }
 
@@ -153,7 +156,7 @@ public sealed record RegistryState(
                 },
             },
             PartnerProfileChanged { Removed: true } e => this with { Clients = Clients.Remove(e.ClientId) },
-            PartnerProfileChanged e => this with { Clients = Clients.SetItem(e.ClientId, new(e.ClientId, e.Vendor, e.VkpId) { ServiceCodes = e.ServiceCodes ?? "", RequestsPerSecond = e.RequestsPerSecond }) },
+            PartnerProfileChanged e => this with { Clients = Clients.SetItem(e.ClientId, new(e.ClientId, e.Vendor, e.VkpId) { ServiceCodes = e.ServiceCodes ?? "", RequestsPerSecond = e.RequestsPerSecond, WebhookSecrets = e.WebhookSecrets ?? "" }) },
             DestinationRegistered e => this with { Destinations = Destinations.SetItem(e.Name, Registered(e)) },
             DestinationRemoved e => this with { Destinations = Destinations.Remove(e.Name) },
             DestinationPaused e => this with { Destinations = Paused(e.Name, true) },
