@@ -19,6 +19,7 @@ var root = new RootCommand("The VKP hub: welfare technology events into the pati
     ServeCommand.Create(),
     StatusCommand.Create(),
     TraceCommand.Create(),
+    WhyCommand.Create(),
     TailCommand.Create(),
     ReplayCommand.Create(),
     ReplayCommand.CreateDiff(),

@@ -64,6 +64,18 @@ public static class Errors
         "VKP-115", ErrorCategory.Incorrect, $"The patient has no active service {serviceCode} at the time of the event.",
         "Municipality: register the service ('vkp config apply'), then 'vkp held release'.");
 
+    public static VkpError NoServiceAtJournal(string serviceCode) => new(
+        "VKP-131", ErrorCategory.Incorrect, $"The journal system says that the patient has no active service {serviceCode}.",
+        "Municipality: register the service in the journal system; the message then goes on by itself within minutes. Vendor: nothing, or end the service at your side.");
+
+    public static VkpError ServiceNotKnown(string serviceCode) => new(
+        "VKP-132", ErrorCategory.Unavailable, $"The journal system could not be asked whether the patient has the service {serviceCode}.",
+        "Nothing: the message goes on by itself when the journal system answers. If it lasts, operations check the journal system ('vkp status').");
+
+    public static VkpError ServiceNotOfClient(string clientId, string serviceCode) => new(
+        "VKP-133", ErrorCategory.Incorrect, $"The municipality does not let the client '{clientId}' report events of the service {serviceCode}.",
+        "Municipality: add the service to the client's 'reports' ('vkp config apply'); the message then goes on by itself. Or reject it back to the vendor.");
+
     public static VkpError TestInProduction() => new(
         "VKP-116", ErrorCategory.Incorrect, "The event is about a synthetic person or marked as test, and this hub is in production.",
         "Send test events to the test environment.");

@@ -127,7 +127,11 @@ public sealed class HubServer : IAsyncDisposable
         var proofs = new SpentProofs(database, store, time);
         var tokens = new AccessTokens(keys, options.Audiences, new PossessionCheck(new PublicAddresses(options.PublicAddresses), proofs, time), rates, registry, refused, time);
         var heartbeats = new Heartbeats(database, store, registry, time);
-        var intake = new EventIntake(store, vault, identities, heartbeats, options.Environment, time);
+        // Connections of their own: however many look, none takes a delivery's place.
+        var lookUps = new EpjChannel(outbound, time);
+        var journal = new JournalQuestions(epjs, lookUps, Secrets.Read, time);
+        var services = new ActiveServices(journal, time);
+        var intake = new EventIntake(store, vault, identities, heartbeats, services, options.Environment, time);
         var status = new MessageStatus(messages, projection, store);
         var held = new HeldMessages(store, vault, intake, registry, messages, vendors);
         var history = new MessageHistory(database);
@@ -162,9 +166,7 @@ public sealed class HubServer : IAsyncDisposable
         app.UseMiddleware<FaultBoundary>();
         new VendorFace(tokens, new SignedSenders(registry, rates, refused, Secrets.Read, time), intake, status, vendors, time, log.CreateLogger<VendorFace>()).Map(app);
         new VkpFace(tokens, intake, status, new RepairReport(messages, store), vendors[VkpFace.Vendor]).Map(app);
-        // Connections of their own: however many look, none takes a delivery's place.
-        var lookUps = new EpjChannel(outbound, time);
-        new LookUpFace(tokens, new LookUpDesk(store, vault, epjs, lookUps, Secrets.Read, options.Environment, time)).Map(app);
+        new LookUpFace(tokens, new LookUpDesk(store, vault, journal, services, options.Environment, time)).Map(app);
         new JftFace(tokens, intake, status, history, new Corrections(store, vault), vendors[JftFace.Vendor]).Map(app);
         new JftReadFace(tokens, offers, composer, acknowledgements).Map(app);
         new MeasurementFace(tokens, intake, new ObservationSearch(store, vault), vendors[MeasurementFace.Vendor]).Map(app);
@@ -177,7 +179,7 @@ public sealed class HubServer : IAsyncDisposable
         var correctionFace = new CorrectionFace(new CorrectionOffice(database, store, vault, messages, composer, correcting, letters, vendors));
         IReadOnlyList<Action<IEndpointRouteBuilder>> offices =
         [
-            new HeldAdmin(report, held, new HeldReasons(store), registry).Map, new TraceFace(trace).Map, deadLetters.Map,
+            new HeldAdmin(report, held, new HeldReasons(store), registry).Map, new TraceFace(trace, registry).Map, deadLetters.Map,
             new VendorSelfTestFace(new VendorSelfTest(store, registry, messages, projection, refusals, time), vendors, time).Map, new KeyFace(vault, store).Map,
             audit.Map, replayFace.Map, correctionFace.Map, archive.Map, handover.Map, new BenefitFace(new BenefitReport(database)).Map,
             new EscalationAdmin(escalations, registry, store, time).Map, new ReconciliationAdmin(new DayReader(database), registry, store, time).Map,

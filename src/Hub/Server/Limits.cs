@@ -63,6 +63,24 @@ public static class Limits
     /// <summary>How long one request to an EPJ may take, answer included.</summary>
     public static readonly TimeSpan DeliveryTimeout = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long a message waits for the journal system to say whether its patient has the service: its sender waits with it.</summary>
+    public static readonly TimeSpan ServiceQuestionTimeout = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long a journal system that did not answer is left alone with such questions.</summary>
+    public static readonly TimeSpan ServiceQuestionPause = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a yes is not asked for again.</summary>
+    public static readonly TimeSpan ServiceKnownFor = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long a no is not asked for again: the service is often registered just after.</summary>
+    public static readonly TimeSpan ServiceMissedFor = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long a yes stands while the journal system does not answer.</summary>
+    public static readonly TimeSpan ServiceBelievedFor = TimeSpan.FromHours(24);
+
+    /// <summary>Answers about services kept in memory: some 20 MB, the active patients of a large municipality.</summary>
+    public const int ServicesKnownMax = 100_000;
+
     /// <summary>How long a look-up may take in all: somebody stands and waits for it, and nothing is lost when it is given up.</summary>
     public static readonly TimeSpan LookUpTimeout = TimeSpan.FromSeconds(8);
 

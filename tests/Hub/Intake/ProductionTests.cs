@@ -1,7 +1,10 @@
 using Npgsql;
 using Vkp.Adapters;
 using Vkp.EventStore;
+using Vkp.Hub.Delivery;
 using Vkp.Hub.Intake;
+using Vkp.Hub.LookUps;
+using Vkp.Hub.Outbound;
 using Vkp.Hub.Privacy;
 using Vkp.Hub.Registry;
 using Vkp.Hub.Tests.Journeys;
@@ -43,7 +46,9 @@ public class ProductionTests
         var vault = new Vault(database, hub.MasterKey, TimeProvider.System);
         var registry = new MunicipalityRegistry(store, vault, TimeProvider.System);
         var heartbeats = new Heartbeats(database, store, registry, TimeProvider.System);
-        var intake = new EventIntake(store, vault, new PatientIdentities(store, vault), heartbeats, HubEnvironment.Production, TimeProvider.System);
+        using var channel = new EpjChannel(OutboundPolicy.OfPerson, TimeProvider.System);
+        var services = new ActiveServices(new JournalQuestions(EpjCatalog.All.ToDictionary(a => a.Info.Name, StringComparer.Ordinal), channel, _ => null, TimeProvider.System), TimeProvider.System);
+        var intake = new EventIntake(store, vault, new PatientIdentities(store, vault), heartbeats, services, HubEnvironment.Production, TimeProvider.System);
         var municipality = await registry.CurrentAsync(int.Parse(TestHub.OrgNo), default);
         return Assert.Single(await intake.TakeAsync(new Sender(municipality, municipality.Clients[client]), VendorCatalog.Find(vendor)!, [body], default));
     }

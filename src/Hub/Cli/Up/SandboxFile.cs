@@ -24,7 +24,7 @@ public static class SandboxFile
         yaml.AppendLine($"  - orgNo: \"{OrgNo}\"");
         yaml.AppendLine("    name: Eksempel kommune");
         yaml.AppendLine("    policy:");
-        yaml.AppendLine("      serviceGate: registry      # off | registry");
+        yaml.AppendLine("      serviceGate: registry      # off | registry | epj");
         yaml.AppendLine("      journaling:                # each (default) | never");
         yaml.AppendLine("        dose.dispensed: each");
         yaml.AppendLine("    clients:");

@@ -145,6 +145,7 @@ public sealed class AdminFace(
 [JsonSerializable(typeof(TraceAnswer))]
 [JsonSerializable(typeof(TraceQuestion))]
 [JsonSerializable(typeof(TraceStory))]
+[JsonSerializable(typeof(IReadOnlyList<WhyAnswer>))]
 [JsonSerializable(typeof(ReplayRequest))]
 [JsonSerializable(typeof(ReplayStatus))]
 [JsonSerializable(typeof(IReadOnlyList<ReplayStatus>))]

@@ -49,7 +49,8 @@ public static class Outcome
     {
         var details = new CodeableConcept { Text = error.Message };
         details.Coding.Add(new Coding(Systems.HubError, error.Code));
-        if (isError) details.Coding.Add(PublishedCode(error));
+        // A message that the gate keeps back is stored, and still its sender's to know about under the published code.
+        if (isError || error.Code is "VKP-115" or "VKP-131" or "VKP-133") details.Coding.Add(PublishedCode(error));
         var issue = new OperationOutcome.IssueComponent
         {
             Severity = isError ? OperationOutcome.IssueSeverity.Error : OperationOutcome.IssueSeverity.Warning,
@@ -76,8 +77,8 @@ public static class Outcome
     internal static FhirCode PublishedCode(VkpError error) => error.Code switch
     {
         "VKP-401" or "VKP-111" or "VKP-804" => VkpCodes.InvalidOrg,
-        "VKP-115" or "VKP-812" => VkpCodes.MissingActiveService,
-        "VKP-811" => VkpCodes.NotAllowed,
+        "VKP-115" or "VKP-131" or "VKP-812" => VkpCodes.MissingActiveService,
+        "VKP-133" or "VKP-811" => VkpCodes.NotAllowed,
         "VKP-813" => VkpCodes.InvalidParameterCount,
         "VKP-803" or "VKP-805" => VkpCodes.NotAuthorized,
         _ when ErrorStatus.AsksForToken(error) => VkpCodes.NotAuthorized,

@@ -1,16 +1,18 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Vkp.Adapters;
+using Vkp.Hub.Registry;
 using Vkp.Hub.Trace;
 
 namespace Vkp.Hub.Faces;
 
-/// <summary>`/admin/trace`: what happened, as JSON, as a FHIR Bundle with Provenance, or as a report for a reader who knows health care and not software.</summary>
-public sealed class TraceFace(MessageTrace trace)
+/// <summary>`/admin/trace`: what happened, as JSON, as a FHIR Bundle with Provenance, as the reason in plain words, or as a report for a reader who knows health care and not software.</summary>
+public sealed class TraceFace(MessageTrace trace, MunicipalityRegistry registry)
 {
-    private const string Forms = "json, fhir, html";
+    private const string Forms = "json, fhir, html, why";
 
     /// <param name="admin">The administration's group, which has checked the token.</param>
     public void Map(IEndpointRouteBuilder admin)
@@ -31,7 +33,9 @@ public sealed class TraceFace(MessageTrace trace)
     {
         var (form, language) = (Query(http, "as", "json"), Query(http, "lang", "nb"));
         var (question, error) = await ReadAsync(http);
-        error ??= form is not ("json" or "fhir" or "html") ? Errors.UnknownForm("as", Forms) : null;
+        // Why is told without opening anything, whatever else was asked: a device's messages, which are found by opening, are not told so.
+        if (form == "why") question = question is null ? null : question with { Purpose = null };
+        error ??= form is not ("json" or "fhir" or "html" or "why") ? Errors.UnknownForm("as", Forms) : null;
         error ??= !ReportTexts.Languages.Contains(language) ? Errors.UnknownForm("lang", string.Join(", ", ReportTexts.Languages)) : null;
         error ??= TraceSearch.Check(question!) ?? (form == "fhir" && string.IsNullOrWhiteSpace(question!.Purpose) ? Errors.PurposeMissing() : null);
         if (error is not null)
@@ -43,12 +47,25 @@ public sealed class TraceFace(MessageTrace trace)
         var story = await trace.FindAsync(question!, AdminFace.Author(http), http.RequestAborted);
         if (story.Messages.Count == 0) await Problem.WriteAsync(http.Response, [Errors.NothingFound()]);
         else if (form == "json") await http.Response.WriteAsJsonAsync(story, AdminJson.Default.TraceStory);
+        else if (form == "why") await http.Response.WriteAsJsonAsync(await WhyAsync(story, new ReportTexts(language), http.RequestAborted), AdminJson.Default.IReadOnlyListWhyAnswer);
         else if (form == "fhir") await WriteAsync(http, "application/fhir+json; charset=utf-8", TraceBundle.Of(story));
         else
         {
             http.Response.Headers.ContentSecurityPolicy = TraceReport.SecurityPolicy;
             await WriteAsync(http, "text/html; charset=utf-8", TraceReport.Of(story, new ReportTexts(language)));
         }
+    }
+
+    private async Task<IReadOnlyList<WhyAnswer>> WhyAsync(TraceStory story, ReportTexts texts, CancellationToken ct)
+    {
+        var answers = new List<WhyAnswer>();
+        foreach (var message in story.Messages)
+        {
+            var municipality = await registry.CurrentAsync(int.Parse(message.Municipality, CultureInfo.InvariantCulture), ct);
+            answers.Add(WhyExplanation.Of(message, municipality, texts));
+        }
+
+        return answers;
     }
 
     private static Task WriteAsync(HttpContext http, string type, string text)

@@ -2,6 +2,7 @@ using Vkp.Adapters;
 using Vkp.Adapters.Cases;
 using Vkp.EventStore;
 using Vkp.Fhir;
+using Vkp.Hub.LookUps;
 using Vkp.Hub.Privacy;
 using Vkp.Hub.Registry;
 
@@ -39,7 +40,7 @@ public abstract record IntakeAnswer
 /// Takes events: translates, places, seals and appends. Nothing is answered as stored before it is committed.
 /// What cannot be placed is held with a coded reason; only what cannot be read, or is not the sender's to send, is refused.
 /// </summary>
-public sealed class EventIntake(EventLog store, Vault vault, PatientIdentities identities, Heartbeats heartbeats, HubEnvironment environment, TimeProvider time)
+public sealed class EventIntake(EventLog store, Vault vault, PatientIdentities identities, Heartbeats heartbeats, ActiveServices services, HubEnvironment environment, TimeProvider time)
 {
     /// <summary>Takes the events of one request, all in one commit; the answers stand in the order of the events.</summary>
     public async Task<IReadOnlyList<IntakeAnswer>> TakeAsync(Sender sender, IVendorAdapter adapter, IReadOnlyList<ReadOnlyMemory<byte>> events, CancellationToken ct)
@@ -68,14 +69,15 @@ public sealed class EventIntake(EventLog store, Vault vault, PatientIdentities i
     }
 
     /// <summary>Reads and places one event again, for a message that was held.</summary>
+    /// <param name="client">Who sent it; null when the municipality has no such client any more.</param>
     /// <returns>The patient's stream and the new translation; or why it still cannot go on.</returns>
     public async Task<(StreamName? Stream, Translation.Translated? Message, IReadOnlyList<VkpError> StillHeld)> PlaceAgainAsync(
-        RegistryState municipality, IVendorAdapter adapter, VendorPayload payload, CancellationToken ct)
+        RegistryState municipality, VendorClient? client, IVendorAdapter adapter, VendorPayload payload, CancellationToken ct)
     {
         switch (adapter.Translate(payload))
         {
             case Translation.Translated message:
-                var (stream, held) = await PlaceAsync(municipality, message, ct);
+                var (stream, held) = await PlaceAsync(municipality, client, message, ct);
                 held ??= OwnProfiles.Check(adapter, message.Resources);
                 return held is null ? (stream, message, []) : (null, null, [held]);
             case Translation.Held unplaceable:
@@ -141,7 +143,7 @@ public sealed class EventIntake(EventLog store, Vault vault, PatientIdentities i
 
             case Translation.Translated message:
                 if (sender.Corrects is { } corrected) message = message with { Resources = Corrections.Mark(message.Resources, corrected) };
-                var (stream, reason) = await PlaceAsync(sender.Municipality, message, ct);
+                var (stream, reason) = await PlaceAsync(sender.Municipality, sender.Client, message, ct);
                 body = body with { CaseIds = message.CaseIds, Resources = message.Resources };
                 if (stream is { } whose && message.Envelope.Patient is null) (body, reason) = await BindAsync(sender.Tenant, whose, body, ct);
                 reason ??= OwnProfiles.Check(adapter, body.Resources);
@@ -155,13 +157,29 @@ public sealed class EventIntake(EventLog store, Vault vault, PatientIdentities i
         }
     }
 
-    private async Task<(StreamName? Stream, VkpError? Held)> PlaceAsync(RegistryState municipality, Translation.Translated message, CancellationToken ct)
+    private async Task<(StreamName? Stream, VkpError? Held)> PlaceAsync(RegistryState municipality, VendorClient? client, Translation.Translated message, CancellationToken ct)
     {
         var patient = message.Envelope.Patient;
         StreamName? named = patient is null ? null : await vault.PatientStreamAsync(municipality.Tenant, [(patient.System, patient.Value)], ct);
         var synthetic = patient is not null && NationalIdentityNumber.TryParse(patient.Value, out var number) && number.IsSynthetic;
         var (stream, held) = Placement.Decide(message, named?.ToString(), synthetic, municipality, environment);
+        if (held is null && client?.MayReport(message.ServiceCode) == false) held = Errors.ServiceNotOfClient(client.ClientId, message.ServiceCode);
+        held ??= await AskJournalAsync(municipality, StreamName.Parse(stream!), message, ct);
         return held is null ? (StreamName.Parse(stream!), null) : (null, held);
+    }
+
+    /// <summary>Why the journal system's word keeps the message back, where the municipality asks for it. A call for help passes when there is no answer.</summary>
+    private async Task<VkpError?> AskJournalAsync(RegistryState municipality, StreamName stream, Translation.Translated message, CancellationToken ct)
+    {
+        if (municipality.Policy.ServiceGate != ServiceGate.Epj) return null;
+        if ((message.Envelope.Patient ?? await identities.FindAsync(municipality.Tenant, stream, ct)) is not { } patient) return Errors.NoPatient();
+
+        return await services.OfAsync(municipality, stream.ToString(), patient, message.ServiceCode, ct) switch
+        {
+            ServiceStanding.Active => null,
+            ServiceStanding.Inactive => Errors.NoServiceAtJournal(message.ServiceCode),
+            _ => message.Lane == Lane.Alarm ? null : Errors.ServiceNotKnown(message.ServiceCode),
+        };
     }
 
     /// <summary>Fills in whose a message is that named the device only.</summary>

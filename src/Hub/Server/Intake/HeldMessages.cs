@@ -19,6 +19,9 @@ public sealed class HeldMessages(
     /// <summary>Reasons that a change of the configuration or of the hub can take away.</summary>
     public static bool CanPassByItself(string? code) => code is not ("VKP-110" or "VKP-116") && !IsDoubt(code);
 
+    /// <summary>What the journal system's next word can take away: nobody tells the hub when there is one.</summary>
+    public static bool WaitsForJournal(string? code) => code is "VKP-131" or "VKP-132";
+
     /// <summary>Doubtful values and shared devices: only a person can say that they are right.</summary>
     private static bool IsDoubt(string? code) => code is "VKP-284" or "VKP-285" or "VKP-286" or "VKP-287";
 
@@ -37,8 +40,9 @@ public sealed class HeldMessages(
         var body = MessageBody.FromBytes(await vault.OpenAsync(held, ct));
         var municipality = await registry.CurrentAsync(tenant, ct);
         var original = EventMetadata.Parse(held.Metadata);
+        var client = municipality.Clients.Values.FirstOrDefault(c => c.VkpId == row.Source);
         var receivedAt = original.ReceivedAt ?? held.RecordedAt;
-        var (stream, message, stillHeld) = await intake.PlaceAgainAsync(municipality, vendors[row.Adapter], new VendorPayload(body.Raw, receivedAt, confirmed), ct);
+        var (stream, message, stillHeld) = await intake.PlaceAgainAsync(municipality, client, vendors[row.Adapter], new VendorPayload(body.Raw, receivedAt, confirmed), ct);
         if (stillHeld.Count > 0) return stillHeld;
         if (message is null) return [Errors.NothingToRelease(messageId)];
 

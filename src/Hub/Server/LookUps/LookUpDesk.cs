@@ -3,7 +3,6 @@ using Vkp.Adapters.Errors;
 using Vkp.EventStore;
 using Vkp.Fhir;
 using Vkp.Fhir.Model;
-using Vkp.Hub.Delivery;
 using Vkp.Hub.Intake;
 using Vkp.Hub.Privacy;
 using Vkp.Hub.Registry;
@@ -16,14 +15,14 @@ namespace Vkp.Hub.LookUps;
 /// stream of each patient whose data went out that it did, before it goes.
 /// </summary>
 public sealed class LookUpDesk(
-    EventLog store, Vault vault, IReadOnlyDictionary<string, IEpjAdapter> adapters, EpjChannel channel, Func<string, string?> environment, HubEnvironment hubEnvironment, TimeProvider time)
+    EventLog store, Vault vault, JournalQuestions journal, ActiveServices services, HubEnvironment environment, TimeProvider time)
 {
     public async Task<(IReadOnlyList<Resource>? Found, VkpError? Error)> AskAsync(Sender sender, LookUp query, CancellationToken ct)
     {
         if (query.ServiceCodes.Where(code => !sender.Client.MayLookUp(code)).ToList() is { Count: > 0 } forbidden) return (null, Errors.ServiceCodeNotAllowed(forbidden));
         if (await FindRefusalAsync(sender, query, ct) is { } refusal) return (null, refusal);
 
-        var (outcome, error) = await AskDestinationsAsync(sender.Municipality, query, ct);
+        var (outcome, error) = await journal.AskAsync(sender.Municipality, query, Limits.LookUpTimeout, ct);
         if (outcome is null) return (null, error);
 
         var own = await OwnAsync(sender.Municipality, query, outcome.Resources, ct);
@@ -34,39 +33,8 @@ public sealed class LookUpDesk(
     private async Task<VkpError?> FindRefusalAsync(Sender sender, LookUp query, CancellationToken ct)
     {
         if (query.Patient is not { } patient) return null;
-        if (hubEnvironment == HubEnvironment.Production && IsSynthetic(patient)) return TranslationErrors.IdentityNumber("patient.identifier");
+        if (environment == HubEnvironment.Production && IsSynthetic(patient)) return TranslationErrors.IdentityNumber("patient.identifier");
         return await IsNeededAsync(sender.Municipality, query, patient, ct) is null ? Errors.NoNeed(query.ServiceCodes) : null;
-    }
-
-    /// <summary>The first journal system that has such an interface answers; a municipality has one for its patients' journals.</summary>
-    private async Task<(LookUpOutcome.Found? Outcome, VkpError? Error)> AskDestinationsAsync(RegistryState municipality, LookUp query, CancellationToken ct)
-    {
-        foreach (var destination in municipality.Destinations.Values.Where(d => !d.IsPulled))
-        {
-            if (!adapters.TryGetValue(destination.Adapter, out var adapter)) continue;
-            if (destination.Paused) return (null, Errors.DestinationPaused(destination.Name));
-
-            var address = new Uri(destination.Address.TrimEnd('/') + "/");
-            using var limit = new CancellationTokenSource(Limits.LookUpTimeout, time);
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
-            try
-            {
-                var asked = query with { Settings = DestinationSettings.Resolve(destination.Settings, environment) };
-                switch (await adapter.LookUpAsync(asked, (request, cancel) => channel.SendAsync(address, request, cancel), both.Token))
-                {
-                    case LookUpOutcome.Found found:
-                        return (found, null);
-                    case LookUpOutcome.Failed failed:
-                        return (null, failed.Error);
-                }
-            }
-            catch (OperationCanceledException) when (limit.IsCancellationRequested && !ct.IsCancellationRequested)
-            {
-                return (null, LookUpErrors.TimedOut());
-            }
-        }
-
-        return (null, Errors.LookUpNotOffered(query.ResourceType));
     }
 
     /// <summary>What is about the patient asked for; when everybody was asked for, about those who have the service. What does not say whose it is, is nobody's.</summary>
@@ -90,10 +58,25 @@ public sealed class LookUpDesk(
     /// <summary>The patient's stream when the municipality's gate lets the need through; else null.</summary>
     private async Task<StreamName?> IsNeededAsync(RegistryState municipality, LookUp query, SourceIdentifier patient, CancellationToken ct)
     {
-        if (municipality.Policy.ServiceGate == ServiceGate.Off) return await vault.PatientStreamAsync(municipality.Tenant, [(SystemOf(patient), patient.Value)], ct);
+        if (municipality.Policy.ServiceGate != ServiceGate.Registry)
+        {
+            var whose = await vault.PatientStreamAsync(municipality.Tenant, [(SystemOf(patient), patient.Value)], ct);
+            return municipality.Policy.ServiceGate == ServiceGate.Off || await HasOneAtJournalAsync(municipality, query, patient, whose, ct) ? whose : null;
+        }
 
         var stream = await vault.FindPatientStreamAsync(municipality.Tenant, SystemOf(patient), patient.Value, ct);
         return stream is { } known && query.ServiceCodes.Any(code => municipality.HasService(known.ToString(), code, time.GetUtcNow())) ? known : null;
+    }
+
+    /// <summary>No answer is no: a need that cannot be shown opens nothing.</summary>
+    private async Task<bool> HasOneAtJournalAsync(RegistryState municipality, LookUp query, SourceIdentifier patient, StreamName stream, CancellationToken ct)
+    {
+        foreach (var code in query.ServiceCodes)
+        {
+            if (await services.OfAsync(municipality, stream.ToString(), patient, code, ct) == ServiceStanding.Active) return true;
+        }
+
+        return false;
     }
 
     private async Task NoteAsync(Sender sender, LookUp query, IEnumerable<StreamName> streams, CancellationToken ct)

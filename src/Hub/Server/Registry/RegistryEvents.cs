@@ -54,6 +54,9 @@ public sealed record PartnerProfileChanged(string ClientId, string Vendor, strin
 
     /// <summary>The names of its secrets, never a secret; null when it does not sign, and in events written before clients could.</summary>
     public string? WebhookSecrets { get; init; }
+
+    /// <summary>Null when it may report events of every service, and in events written before that could be said.</summary>
+    public string? Reports { get; init; }
 }
 
 public sealed record DestinationRegistered(string Name, string Adapter, string Address) : RegistryEvent

@@ -114,6 +114,9 @@ public sealed class ClientFile
     /// <summary>The services whose patients the vendor may look up in the journal system, `MD`, `TA` ...; none unless named.</summary>
     public IList<string> ServiceCodes { get; set; } = [];
 
+    /// <summary>The services it may report events of; every one unless named.</summary>
+    public IList<string> Reports { get; set; } = [];
+
     /// <summary>Requests it may make per second; what the operator allows every client unless named.</summary>
     public int? RequestsPerSecond { get; set; }
 

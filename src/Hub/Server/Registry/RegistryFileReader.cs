@@ -58,9 +58,12 @@ public static class RegistryFileReader
 
     private static VendorClient ClientOf(ClientFile client) => new(client.Id, client.Vendor, client.VkpId)
     {
-        ServiceCodes = string.Join(',', client.ServiceCodes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)), RequestsPerSecond = client.RequestsPerSecond,
+        ServiceCodes = Listed(client.ServiceCodes), Reports = Listed(client.Reports), RequestsPerSecond = client.RequestsPerSecond,
         WebhookSecrets = string.Join(',', client.WebhookSecrets),
     };
+
+    /// <summary>In order and each once, so that two files that say the same are equal.</summary>
+    private static string Listed(IEnumerable<string> codes) => string.Join(',', codes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
     /// <summary>An organisation number as the tenant's key.</summary>
     public static bool TryTenant(string orgNo, out int tenant)
@@ -80,6 +83,7 @@ public static class RegistryFileReader
             if (client.VkpId.Length == 0) errors.Add(Errors.ConfigurationInvalid("vkpId is missing", at));
             if (!vendors.Contains(client.Vendor)) errors.Add(Errors.ConfigurationInvalid($"no vendor format is named '{client.Vendor}'; known: {string.Join(", ", vendors.Order())}", $"{at}.vendor"));
             CheckServiceCodes(client.ServiceCodes, $"{at}.serviceCodes", errors);
+            CheckServiceCodes(client.Reports, $"{at}.reports", errors);
             if (client.RequestsPerSecond is < 1 or > Limits.RequestsPerClientAndSecondMax) errors.Add(Errors.ConfigurationInvalid($"requestsPerSecond is 1 to {Limits.RequestsPerClientAndSecondMax}", $"{at}.requestsPerSecond"));
             CheckWebhookSecrets(client.WebhookSecrets, $"{at}.webhookSecrets", errors);
             if (municipality.Clients.Take(i).Any(c => c.Id == client.Id)) errors.Add(Errors.ConfigurationInvalid($"client '{client.Id}' stands twice", at));
@@ -132,7 +136,7 @@ public static class RegistryFileReader
 
     private static Policy ReadPolicy(PolicyFile policy, string path, List<VkpError> errors)
     {
-        if (!Enum.TryParse<ServiceGate>(policy.ServiceGate, ignoreCase: true, out var gate)) errors.Add(Errors.ConfigurationInvalid("serviceGate is 'off' or 'registry'", $"{path}.serviceGate"));
+        if (!Enum.TryParse<ServiceGate>(policy.ServiceGate, ignoreCase: true, out var gate)) errors.Add(Errors.ConfigurationInvalid("serviceGate is 'off', 'registry' or 'epj'", $"{path}.serviceGate"));
 
         var journaling = ImmutableSortedDictionary.CreateBuilder<string, JournalingPolicy>(StringComparer.Ordinal);
         foreach (var (kind, value) in policy.Journaling)

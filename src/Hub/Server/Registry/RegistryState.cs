@@ -16,6 +16,11 @@ public sealed record VendorClient(string ClientId, string Vendor, string VkpId)
     /// <summary>Where the secrets are that it signs with instead of fetching tokens: `env:NAME`, at most two, separated by commas. Empty = it does not sign.</summary>
     public string WebhookSecrets { get; init; } = "";
 
+    /// <summary>The services it may report events of, in order and separated by commas; empty = every one.</summary>
+    public string Reports { get; init; } = "";
+
+    public bool MayReport(string serviceCode) => Reports.Length == 0 || Reports.Split(',').Contains(serviceCode, StringComparer.Ordinal);
+
     public bool MayLookUp(string serviceCode) => ServiceCodes.Split(',').Contains(serviceCode, StringComparer.Ordinal);
 }
 
@@ -65,6 +70,9 @@ public enum ServiceGate
 
     /// <summary>The registry must hold an active service.</summary>
     Registry,
+
+    /// <summary>The journal system must say that the patient has the service.</summary>
+    Epj,
 }
 
 /// <summary>What becomes of one kind of event.</summary>
@@ -156,7 +164,7 @@ public sealed record RegistryState(
                 },
             },
             PartnerProfileChanged { Removed: true } e => this with { Clients = Clients.Remove(e.ClientId) },
-            PartnerProfileChanged e => this with { Clients = Clients.SetItem(e.ClientId, new(e.ClientId, e.Vendor, e.VkpId) { ServiceCodes = e.ServiceCodes ?? "", RequestsPerSecond = e.RequestsPerSecond, WebhookSecrets = e.WebhookSecrets ?? "" }) },
+            PartnerProfileChanged e => this with { Clients = Clients.SetItem(e.ClientId, new(e.ClientId, e.Vendor, e.VkpId) { ServiceCodes = e.ServiceCodes ?? "", RequestsPerSecond = e.RequestsPerSecond, WebhookSecrets = e.WebhookSecrets ?? "", Reports = e.Reports ?? "" }) },
             DestinationRegistered e => this with { Destinations = Destinations.SetItem(e.Name, Registered(e)) },
             DestinationRemoved e => this with { Destinations = Destinations.Remove(e.Name) },
             DestinationPaused e => this with { Destinations = Paused(e.Name, true) },

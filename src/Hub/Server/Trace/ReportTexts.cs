@@ -21,7 +21,10 @@ public sealed class ReportTexts(string language)
     public string Say(string key, params ReadOnlySpan<object?> values) => string.Format(CultureInfo.InvariantCulture, this[key], values);
 
     /// <summary>The words for a code; a code without words is shown as it is, and never hidden.</summary>
-    public string Of(string kind, string code) => All.TryGetValue($"{kind}.{code}", out var texts) ? texts[language] : code;
+    public string Of(string kind, string code) => Find($"{kind}.{code}") ?? code;
+
+    /// <summary>The words of a key that need not be there.</summary>
+    public string? Find(string key) => All.TryGetValue(key, out var texts) ? texts[language] : null;
 
     /// <summary>The sentence for a fact, its places filled from what the fact says.</summary>
     public string Sentence(TraceStep step) => Of("event", step.What)
