@@ -92,6 +92,6 @@ public partial class OpenApiTests(SharedHub shared) : IClassFixture<SharedHub>
         return reference[2..].Split('/').Aggregate((JsonNode?)document, (at, step) => at?[step]);
     }
 
-    [GeneratedRegex(@"\{(?<name>\w+):[^/]*\}", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"\{(?<name>\w+):[^/]*\}", RegexOptions.ExplicitCapture, 5_000)]
     private static partial Regex Constraint();
 }

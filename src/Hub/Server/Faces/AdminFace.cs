@@ -50,6 +50,7 @@ public sealed class AdminFace(
         admin.MapPost("/subscriptions/{name}/{orgnr}/resume", ResumeAsync);
         admin.MapPost("/config/plan", (HttpContext http) => ConfigureAsync(http, apply: false));
         admin.MapPost("/config/apply", (HttpContext http) => ConfigureAsync(http, apply: true));
+        admin.MapPost("/config/rollout", RolloutAsync);
         admin.MapPost("/destinations/{orgnr}/{name}/{act:regex(^(pause|resume)$)}", PauseAsync);
         foreach (var map in offices) map(admin);
     }
@@ -100,20 +101,7 @@ public sealed class AdminFace(
     private async Task ConfigureAsync(HttpContext http, bool apply)
     {
         var ct = http.RequestAborted;
-        var (body, unreadable) = await RequestBody.ReadAsync(http.Request, ct);
-        var (file, invalid) = unreadable is null ? RegistryFile.Read(Encoding.UTF8.GetString(body.Span)) : (null, unreadable);
-        if (file is null)
-        {
-            await Problem.WriteAsync(http.Response, [invalid!]);
-            return;
-        }
-
-        var (wanted, errors) = await RegistryFileReader.ReadAsync(file, vault, vendors.Keys.ToHashSet(StringComparer.Ordinal), epjs, ct);
-        if (errors.Count > 0)
-        {
-            await Problem.WriteAsync(http.Response, errors);
-            return;
-        }
+        if (await WantedAsync(http) is not { } wanted) return;
 
         var changes = new List<ConfigurationChange>();
         foreach (var (municipality, today, events) in await registry.PlanAsync(wanted, ct))
@@ -131,6 +119,28 @@ public sealed class AdminFace(
         await http.Response.WriteAsJsonAsync(changes, AdminJson.Default.IReadOnlyListConfigurationChange);
     }
 
+    /// <summary>The file's municipalities seen together; changes nothing.</summary>
+    private async Task RolloutAsync(HttpContext http)
+    {
+        if (await WantedAsync(http) is not { } wanted) return;
+
+        var plans = await registry.PlanAsync(wanted, http.RequestAborted);
+        var rollout = RolloutPlan.Of([.. plans.Select(plan => (plan.Wanted, plan.Changes.Count))], Secrets.Read);
+        await http.Response.WriteAsJsonAsync(rollout, AdminJson.Default.Rollout);
+    }
+
+    /// <summary>What the file in the request wants; null when it was refused, and is answered already.</summary>
+    private async Task<IReadOnlyList<WantedState>?> WantedAsync(HttpContext http)
+    {
+        var ct = http.RequestAborted;
+        var (body, unreadable) = await RequestBody.ReadAsync(http.Request, ct);
+        var (file, invalid) = unreadable is null ? RegistryFile.Read(Encoding.UTF8.GetString(body.Span)) : (null, unreadable);
+        var (wanted, errors) = file is null ? ([], [invalid!]) : await RegistryFileReader.ReadAsync(file, vault, vendors.Keys.ToHashSet(StringComparer.Ordinal), epjs, ct);
+        if (errors.Count == 0) return wanted;
+        await Problem.WriteAsync(http.Response, errors);
+        return null;
+    }
+
     /// <summary>Who acts: the name the command line sends; behind the administration's token, so that it is as good as the account that can read the token.</summary>
     internal static string Author(HttpContext http) => http.Request.Headers["X-Vkp-Author"].ToString() is { Length: > 0 and <= 100 } author ? author : "admin";
 
@@ -145,6 +155,7 @@ public sealed class AdminFace(
 [JsonSerializable(typeof(TraceAnswer))]
 [JsonSerializable(typeof(TraceQuestion))]
 [JsonSerializable(typeof(TraceStory))]
+[JsonSerializable(typeof(Rollout))]
 [JsonSerializable(typeof(IReadOnlyList<WhyAnswer>))]
 [JsonSerializable(typeof(ReplayRequest))]
 [JsonSerializable(typeof(ReplayStatus))]
