@@ -35,6 +35,14 @@ internal static class LogReader
         order by ord
         """;
 
+    // Where a subscription stands and what follows, as of one moment. There is one such row, so the events come in their own order.
+    private const string PageSql = $"""
+        select e.*, c.position
+        from subscription_checkpoint c
+        left join lateral (select {Columns} from event where event.tenant = $1 and event.position > c.position order by event.position limit $3) e on true
+        where c.tenant = $1 and c.name = $2 and c.stopped_at is null
+        """;
+
     private const string OneSql = $"select {Columns} from event where tenant = $1 and position = $2";
 
     public static Task<IReadOnlyList<RecordedEvent>> ReadLogAsync(NpgsqlDataSource app, int tenant, long afterPosition, int maxCount, CancellationToken ct) =>
@@ -80,6 +88,27 @@ internal static class LogReader
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction) { BatchCommands = { Log(tenant, afterPosition, maxCount) } };
         await using var reader = await batch.ExecuteReaderAsync(ct);
         return await ReadAllAsync(reader, maxCount, ct);
+    }
+
+    /// <summary>
+    /// The next page of a subscription and the position it follows; null when it is stopped or was never begun. One round trip.
+    /// </summary>
+    /// <param name="transaction">New: the tenant is declared here.</param>
+    public static async Task<(long From, IReadOnlyList<RecordedEvent> Events)?> ReadPageAsync(NpgsqlTransaction transaction, int tenant, string name, int maxCount, CancellationToken ct)
+    {
+        var page = new NpgsqlBatchCommand(PageSql) { Parameters = { Int(tenant), new() { Value = name }, Int(Checked(maxCount)) } };
+        await using var batch = new NpgsqlBatch(transaction.Connection, transaction) { BatchCommands = { Database.Declare(tenant), page } };
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        (long From, List<RecordedEvent> Events)? found = null;
+        while (await reader.ReadAsync(ct))
+        {
+            found ??= (reader.GetInt64(11), []);
+            if (!await reader.IsDBNullAsync(0, ct))
+                found.Value.Events.Add(await EventAsync(reader, ct));
+        }
+
+        return found;
     }
 
     public static Task<IReadOnlyList<RecordedEvent>> ReadStreamAsync(NpgsqlDataSource app, int tenant, StreamName stream, long fromVersion, int maxCount, CancellationToken ct) =>
@@ -137,22 +166,25 @@ internal static class LogReader
     {
         var events = new List<RecordedEvent>(Math.Min(maxCount, 256));
         while (await reader.ReadAsync(ct))
-        {
-            var removed = reader.GetBoolean(10);
-            events.Add(new RecordedEvent(
-                reader.GetInt32(0),
-                reader.GetInt64(1),
-                StreamName.Parse(reader.GetString(2)),
-                reader.GetInt64(3),
-                reader.GetGuid(4),
-                reader.GetString(5),
-                reader.GetFieldValue<DateTimeOffset>(6),
-                await reader.IsDBNullAsync(7, ct) ? null : reader.GetString(7),
-                reader.GetString(8),
-                removed ? ReadOnlyMemory<byte>.Empty : reader.GetFieldValue<byte[]>(9)) { BodyRemoved = removed });
-        }
+            events.Add(await EventAsync(reader, ct));
 
         return events;
+    }
+
+    private static async ValueTask<RecordedEvent> EventAsync(NpgsqlDataReader reader, CancellationToken ct)
+    {
+        var removed = reader.GetBoolean(10);
+        return new RecordedEvent(
+            reader.GetInt32(0),
+            reader.GetInt64(1),
+            StreamName.Parse(reader.GetString(2)),
+            reader.GetInt64(3),
+            reader.GetGuid(4),
+            reader.GetString(5),
+            reader.GetFieldValue<DateTimeOffset>(6),
+            await reader.IsDBNullAsync(7, ct) ? null : reader.GetString(7),
+            reader.GetString(8),
+            removed ? ReadOnlyMemory<byte>.Empty : reader.GetFieldValue<byte[]>(9)) { BodyRemoved = removed };
     }
 
     private static NpgsqlBatchCommand Log(int tenant, long afterPosition, int maxCount) =>

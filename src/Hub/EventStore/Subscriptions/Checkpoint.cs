@@ -10,10 +10,6 @@ internal static class Checkpoint
         on conflict (tenant, name) do nothing
         """;
 
-    /// <summary>Where to go on; null when it is stopped. The row is made with the lease, so that no page's transaction holds its key while it is open.</summary>
-    public static async Task<long?> ReadAsync(NpgsqlTransaction transaction, int tenant, string name, CancellationToken ct) =>
-        await ScalarAsync(transaction, "select position from subscription_checkpoint where tenant = $1 and name = $2 and stopped_at is null", tenant, name, ct) as long?;
-
     /// <summary>
     /// Moves the checkpoint of a page that was handled under a lease. False, and nothing is moved, when somebody else has taken the lease or moved the checkpoint
     /// since: then the page's effects must not be committed.

@@ -211,11 +211,10 @@ public sealed class Subscription(EventLog log, string name, int pageEventsMax, F
     private async Task<int> RunTenantAsync(int tenant, long epoch, CancellationToken ct)
     {
         await using var connection = await log.App.OpenConnectionAsync(ct);
-        await using var transaction = await Database.BeginAsync(connection, [tenant], ct);
-        if (await Checkpoint.ReadAsync(transaction, tenant, Name, ct) is not { } from)
+        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, ct);
+        if (await Reading.LogReader.ReadPageAsync(transaction, tenant, Name, pageEventsMax, ct) is not var (from, events))
             return 0;
 
-        var events = await Reading.LogReader.ReadLogAsync(transaction, tenant, from, pageEventsMax, ct);
         for (var i = 0; i < events.Count; i++)
         {
             if (events[i].Position != from + 1 + i)
