@@ -1,21 +1,19 @@
-using System.Threading.Channels;
 using Npgsql;
 
 namespace Vkp.EventStore.Append;
 
 /// <summary>
 /// Appends the requests of concurrent callers together: while one commit is under way the next group gathers, and closes
-/// when that commit returns. So there is no timer, a lone caller waits for nobody, and groups grow with the load.
-/// A tenant whose log somebody else is writing to leaves the common lane until that is over, and delays nobody.
+/// when that commit returns and its callers have had a moment to come again. A lone caller waits for nobody, and groups grow with the load.
+/// Tenants are shared out among a few lanes, so that one lane's commit goes on while the other's callers are answered.
+/// A tenant whose log somebody else is writing to leaves its lane until that is over, and delays nobody.
 /// </summary>
 internal sealed class GroupCommit : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _app;
     private readonly Action<IEnumerable<int>> _committed;
-    private readonly Channel<PendingAppend> _queue = Channel.CreateUnbounded<PendingAppend>(new() { SingleReader = true });
     private readonly Dictionary<int, WaitingTenant> _waiting = [];
-    private readonly LaneConnection _common;
-    private readonly Task _lane;
+    private readonly AppendLane[] _lanes;
     private int _queuedEvents;
     private long _queuedBytes;
 
@@ -24,8 +22,9 @@ internal sealed class GroupCommit : IAsyncDisposable
     {
         _app = app;
         _committed = committed;
-        _common = new LaneConnection(app);
-        _lane = Task.Run(RunLaneAsync);
+        _lanes = [.. Enumerable.Range(0, StoreLimits.AppendLanes).Select(_ => new AppendLane(app))];
+        foreach (var lane in _lanes)
+            lane.Running = Task.Run(() => RunLaneAsync(lane));
     }
 
     /// <summary>
@@ -38,7 +37,7 @@ internal sealed class GroupCommit : IAsyncDisposable
         ct.ThrowIfCancellationRequested();
         var pending = new PendingAppend(requests);
         Enter(pending);
-        if (!_queue.Writer.TryWrite(pending))
+        if (!_lanes[(uint)requests[0].Request.Tenant % (uint)_lanes.Length].TryEnter(pending))
         {
             Leave(pending);
             throw new ObjectDisposedException(nameof(EventLog));
@@ -48,14 +47,18 @@ internal sealed class GroupCommit : IAsyncDisposable
         return await pending.Answer;
     }
 
-    /// <summary>To be called for appends that do not come through here, so that the common lane does not count on what it knew of their streams.</summary>
-    public void Forget(IReadOnlyList<PreparedRequest> requests) => _common.Known.Forget(requests);
+    /// <summary>To be called for appends that do not come through here, so that no lane counts on what it knew of their streams.</summary>
+    public void Forget(IReadOnlyList<PreparedRequest> requests)
+    {
+        foreach (var lane in _lanes)
+            lane.Connection.Known.Forget(requests);
+    }
 
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
-        await _lane;
-        await _common.DisposeAsync();
+        foreach (var lane in _lanes)
+            await lane.DisposeAsync();
+
         Task[] rest;
         lock (_waiting)
             rest = [.. _waiting.Values.Select(tenant => tenant.Running)];
@@ -82,19 +85,20 @@ internal sealed class GroupCommit : IAsyncDisposable
         Interlocked.Add(ref _queuedBytes, -pending.Bytes);
     }
 
-    private async Task RunLaneAsync()
+    private async Task RunLaneAsync(AppendLane lane)
     {
         var group = new AppendGroup();
-        while (group.HasCarried || await _queue.Reader.WaitToReadAsync())
+        while (group.HasCarried || await lane.WaitToTakeAsync())
         {
+            await lane.GatherAsync(group.Taken.Count);
             group.Begin();
-            while (!group.IsFull && _queue.Reader.TryRead(out var pending))
+            while (!group.IsFull && lane.TryTake() is { } pending)
             {
                 if (!TryHandToWaiting(pending))
                     group.Add(pending);
             }
 
-            await CommitAsync(group.Taken, _common, wait: false);
+            await CommitAsync(group.Taken, lane.Connection, wait: false);
         }
     }
 
