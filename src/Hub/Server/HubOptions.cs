@@ -43,6 +43,9 @@ public sealed record HubOptions
     /// <summary>Where e-mail is handed in; null = escalations are not written to anybody.</summary>
     public Escalation.MailOptions? Mail { get; init; }
 
+    /// <summary>How often a canary goes through each municipality's path; null = never.</summary>
+    public TimeSpan? CanaryInterval { get; init; } = Limits.CanaryInterval;
+
     public HubEnvironment Environment { get; init; } = HubEnvironment.Development;
 }
 

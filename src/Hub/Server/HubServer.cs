@@ -16,6 +16,7 @@ using Vkp.Hub.Acknowledgement;
 using Vkp.Hub.AsOf;
 using Vkp.Hub.Audit;
 using Vkp.Hub.Benefit;
+using Vkp.Hub.Canary;
 using Vkp.Hub.Correcting;
 using Vkp.Hub.DeadLetters;
 using Vkp.Hub.Delivery;
@@ -119,7 +120,11 @@ public sealed class HubServer : IAsyncDisposable
             engine.Signal(tenant);
             notifier.Signal();
         });
-        var projection = new Subscription(store, "messages", Limits.SubscriptionPageEventsMax, MessageProjection.HandleAsync, time);
+        var projection = new Subscription(store, "messages", Limits.SubscriptionPageEventsMax, async (page, cancel) =>
+        {
+            await MessageProjection.HandleAsync(page, cancel);
+            await Canaries.NoteArrivalsAsync(page, cancel);
+        }, time);
 
         var keys = new IssuerKeys(options.Issuer, options.Environment, outbound, time);
         var refused = new RefusalLog(time, log.CreateLogger<RefusalLog>());
@@ -152,13 +157,14 @@ public sealed class HubServer : IAsyncDisposable
         var archive = new ArchiveFace(
             registry, new QueueAsOf(database), new BulkExport(store, vault), new Shredding(store, vault, history, anchors, time), vault, time);
         var handover = new HandoverFace(new HandoverOffice(store, vault, registry, new HandoverStore(database, store, time), epjs, time));
-        var report = new HubStatus(store, registry, messages, [routingSubscription, projection], engine, new Overdue(database, time), options.Environment);
+        var canaries = new Canaries(database, store, vault, registry, options.CanaryInterval, time);
+        var report = new HubStatus(store, registry, messages, [routingSubscription, projection], engine, new Overdue(database, time), canaries, time, options.Environment);
 
         var summaries = new DailySummaries(database, store, vault, time);
         var watch = new HeldWatch(store, registry, messages, held, time);
         var escalations = new EscalationStore(database, store);
         var escalationWatch = new EscalationWatch(escalations, new MailRelay(options.Mail), channel, store, registry, time, log.CreateLogger<EscalationWatch>());
-        var clockwork = new Clockwork([summaries.RunOnceAsync, watch.RunOnceAsync, heartbeats.RunOnceAsync, proofs.RunOnceAsync, escalationWatch.RunOnceAsync], time, log.CreateLogger<Clockwork>());
+        var clockwork = new Clockwork([summaries.RunOnceAsync, watch.RunOnceAsync, heartbeats.RunOnceAsync, proofs.RunOnceAsync, canaries.RunOnceAsync, escalationWatch.RunOnceAsync], time, log.CreateLogger<Clockwork>());
 
         app.UseMiddleware<SecurityHeaders>();
         var refusals = new Refusals(time);
@@ -186,7 +192,7 @@ public sealed class HubServer : IAsyncDisposable
         ];
         new AdminFace(
             options.AdminToken, registry, identities, vault, report, new LogTail(store, time), offices, [routingSubscription, projection], vendors, epjs).Map(app);
-        var hub = new HubServer(app, [.. queues.Values, store, database], [notifier, escalationWatch, channel]);
+        var hub = new HubServer(app, [.. queues.Values, store, database], [notifier, canaries, escalationWatch, channel]);
         new Health(database, [routingSubscription, projection], hub.Fault).Map(app);
         app.Lifetime.ApplicationStopped.Register(lookUps.Dispose);
         app.Lifetime.ApplicationStopped.Register(keys.Dispose);

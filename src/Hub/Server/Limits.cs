@@ -233,6 +233,12 @@ public static class Limits
     /// <summary>More than a week of waiting is no escalation.</summary>
     public const int EscalationMinutesMax = 7 * 24 * 60;
 
+    /// <summary>How often a canary is sent through a municipality's path: each is stored for good.</summary>
+    public static readonly TimeSpan CanaryInterval = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a canary may be on its way before people are told: a restart of everything is over by then.</summary>
+    public static readonly TimeSpan CanaryOverdueAfter = TimeSpan.FromMinutes(15);
+
     /// <summary>How often is looked for what somebody must act on; limits are minutes.</summary>
     public static readonly TimeSpan EscalationInterval = TimeSpan.FromSeconds(10);
 

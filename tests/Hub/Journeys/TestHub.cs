@@ -27,12 +27,13 @@ public sealed class TestHub : IAsyncDisposable
     private readonly HubEnvironment environment;
     private readonly TimeProvider clock;
     private readonly MailOptions? mail;
+    private readonly TimeSpan? canaries;
     private HubServer server = null!;
     private bool isStopped;
 
-    private TestHub(HubEnvironment environment, TimeProvider clock, MailOptions? mail)
+    private TestHub(HubEnvironment environment, TimeProvider clock, MailOptions? mail, TimeSpan? canaries)
     {
-        (this.environment, this.clock, this.mail) = (environment, clock, mail);
+        (this.environment, this.clock, this.mail, this.canaries) = (environment, clock, mail, canaries);
         // As a client's library does: a token that is bound to its key goes out with a proof, made when the hub thinks it is.
         Http = new HttpClient(new ProvingHandler(id => Open(id, clock)));
     }
@@ -53,9 +54,10 @@ public sealed class TestHub : IAsyncDisposable
     public IReadOnlyList<string> Routes => server.Routes;
 
     /// <param name="clock">The hub's own clock; everything around it keeps the real one.</param>
-    public static async Task<TestHub> StartAsync(HubEnvironment environment = HubEnvironment.Development, TimeProvider? clock = null, MailOptions? mail = null)
+    /// <param name="canaries">How often the hub sends its own message; never unless asked, so that a log holds what its test put there.</param>
+    public static async Task<TestHub> StartAsync(HubEnvironment environment = HubEnvironment.Development, TimeProvider? clock = null, MailOptions? mail = null, TimeSpan? canaries = null)
     {
-        var hub = new TestHub(environment, clock ?? TimeProvider.System, mail) { Database = await TestDatabase.CreateAsync() };
+        var hub = new TestHub(environment, clock ?? TimeProvider.System, mail, canaries) { Database = await TestDatabase.CreateAsync() };
         hub.Epj = await SimulatedEpj.StartAsync(new SimulatedEpjOptions(Path.Combine(hub.folder, "epj")), TimeProvider.System, default);
         var audiences = new Dictionary<string, string>(StringComparer.Ordinal) { ["nhn:vkp/"] = "nhn:vkp", ["nhn:jft/"] = "nhn:jft", ["vkp:vendors/"] = "nhn:vkp", ["vkp:measurements/"] = "nhn:vkp", ["other/"] = "other" };
         if (s_issuerKey is not null)
@@ -92,7 +94,7 @@ public sealed class TestHub : IAsyncDisposable
         var options = new HubOptions
         {
             Database = Database.ConnectionString, Schema = Database.Schema, Issuer = new Uri(Issuer.Issuer), AdminToken = AdminToken, Environment = environment, AnchorFolder = Path.Combine(folder, "anchors"),
-            MasterKey = MasterKey, Mail = mail,
+            MasterKey = MasterKey, Mail = mail, CanaryInterval = canaries,
         };
         return HubServer.StartAsync(change?.Invoke(options) ?? options, clock, default);
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Vkp.Hub;
 using Vkp.Hub.Delivery;
 using Vkp.Hub.Faces;
 using Vkp.Hub.Operations;
@@ -34,6 +35,7 @@ public static class StatusCommand
             foreach (var (code, count) in m.Held) Console.WriteLine($"    held     {count,6}  {code}   see 'vkp held'");
             foreach (var (code, count) in m.FailedBy) Console.WriteLine($"    failed   {count,6}  {code}");
             foreach (var d in m.Destinations) Console.WriteLine($"  destination {d.Name} ({d.Adapter}, {d.Address}){(d.Paused ? "  PAUSED" : "")}");
+            if (m.CanaryAgeSeconds is { } age) Console.WriteLine($"  canary {age:0} s{(age > (Limits.CanaryInterval + Limits.CanaryOverdueAfter).TotalSeconds ? "  OVERDUE: messages may stand still, see 'vkp escalations'" : "")}");
             PrintOverdue(m.Overdue);
         }
 

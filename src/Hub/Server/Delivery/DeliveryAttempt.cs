@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Vkp.Adapters;
 using Vkp.Adapters.Errors;
 using Vkp.EventStore;
+using Vkp.Hub.Canary;
 using Vkp.Hub.Queues;
 using Vkp.Hub.Registry;
 
@@ -25,6 +26,8 @@ public sealed class DeliveryAttempt(
         var document = await composer.ComposeAsync(row, CancellationToken.None);
         var municipality = await registry.CurrentAsync(row.Tenant, CancellationToken.None);
         var startedAt = time.GetUtcNow();
+        if (row.Destination == Canaries.Sink) return Conclude(row, epoch, document, new DeliveryOutcome.Journaled(null), ReceiverClass.Deduplicates, startedAt, time.GetUtcNow());
+
         var adapter = municipality.Destinations.TryGetValue(row.Destination, out var destination) ? adapters.GetValueOrDefault(destination.Adapter) : null;
         if (destination is null || (adapter is null && !destination.IsQueued))
         {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Vkp.Adapters;
 using Vkp.EventStore;
+using Vkp.Hub.Canary;
 using Vkp.Hub.Registry;
 
 namespace Vkp.Hub.Delivery;
@@ -162,7 +163,7 @@ public sealed class DeliveryEngine(
             var municipality = await registry.CurrentAsync(tenant, ct);
             lock (gate)
             {
-                if (owned.TryGetValue(tenant, out var ownership)) ownership.Learn(municipality.Destinations.Keys);
+                if (owned.TryGetValue(tenant, out var ownership)) ownership.Learn(municipality.Destinations.Keys.Append(Canaries.Sink));
                 foreach (var destination in municipality.Destinations.Values)
                 {
                     var key = new DestinationKey(tenant, destination.Name);

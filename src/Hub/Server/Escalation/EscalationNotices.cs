@@ -30,6 +30,7 @@ public static class EscalationNotices
     {
         EscalationKind.Alarm => ($"{subjects} alarm(er) er ikke kvittert i tide", $"{subjects} alarm(s) not acknowledged in time"),
         EscalationKind.Destination => ($"{subjects} journalsystem(er) tar ikke imot meldinger; {count} venter", $"{subjects} journal system(s) not taking messages; {count} waiting"),
+        EscalationKind.Canary => ("kanarimeldingen kommer ikke gjennom huben; meldinger kan bli stående", "the canary does not come through the hub; messages may stand still"),
         _ => ($"{subjects} leverandørsystem(er) er tause; {count} enhet(er) høres ikke", $"{subjects} vendor system(s) silent; {count} device(s) not heard"),
     };
 

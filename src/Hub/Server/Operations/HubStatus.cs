@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Vkp.EventStore;
 using Vkp.EventStore.Subscriptions;
+using Vkp.Hub.Canary;
 using Vkp.Hub.Delivery;
 using Vkp.Hub.Projections;
 using Vkp.Hub.Registry;
@@ -20,7 +21,11 @@ public sealed record ProcessStatus(double CpuSeconds, long ResidentBytes, long A
 public sealed record MunicipalityStatus(
     string OrgNo, string Name, long Accepted, long Journaled, long Settled, long Failed, long Open, long Position,
     IReadOnlyDictionary<string, long> Held, IReadOnlyDictionary<string, long> SettledBy, IReadOnlyDictionary<string, long> FailedBy, IReadOnlyList<DestinationStatus> Destinations,
-    OverdueDeliveries Overdue);
+    OverdueDeliveries Overdue)
+{
+    /// <summary>Since the newest canary that came through was sent; null before there is any.</summary>
+    public double? CanaryAgeSeconds { get; init; }
+}
 
 public sealed record DestinationStatus(string Name, string Adapter, string Address, bool Paused);
 
@@ -29,7 +34,7 @@ public sealed record HeldMessage(Guid MessageId, string Municipality, string Sou
 
 /// <summary>Counts what stands where. The counts always balance, because every message is one row in one state.</summary>
 public sealed class HubStatus(
-    EventLog store, MunicipalityRegistry registry, MessageReader messages, IReadOnlyList<Subscription> subscriptions, DeliveryEngine deliveries, Overdue overdue, Intake.HubEnvironment environment)
+    EventLog store, MunicipalityRegistry registry, MessageReader messages, IReadOnlyList<Subscription> subscriptions, DeliveryEngine deliveries, Overdue overdue, Canaries canaries, TimeProvider time, Intake.HubEnvironment environment)
 {
     public async Task<StatusReport> ReportAsync(CancellationToken ct)
     {
@@ -73,6 +78,9 @@ public sealed class HubStatus(
             state.OrgNo, state.Name, counts.Sum(c => c.Count), Sum(MessageStates.Journaled), Sum(MessageStates.Settled), Sum(MessageStates.Failed, MessageStates.Rejected),
             Sum(MessageStates.Registered, MessageStates.Forwarded, MessageStates.Read, MessageStates.Held), await store.HeadAsync(state.Tenant, ct),
             By(MessageStates.Held), By(MessageStates.Settled), By(MessageStates.Failed, MessageStates.Rejected),
-            [.. state.Destinations.Values.Select(d => new DestinationStatus(d.Name, d.Adapter, d.Address, d.Paused))], await overdue.OfAsync(state.Tenant, ct));
+            [.. state.Destinations.Values.Select(d => new DestinationStatus(d.Name, d.Adapter, d.Address, d.Paused))], await overdue.OfAsync(state.Tenant, ct))
+        {
+            CanaryAgeSeconds = await canaries.HeardAsync(state.Tenant, ct) is { } heard ? Math.Round((time.GetUtcNow() - heard).TotalSeconds, 1) : null,
+        };
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Vkp.EventStore;
+using Vkp.Hub.Canary;
 
 namespace Vkp.Hub.Operations;
 
@@ -25,7 +26,7 @@ public sealed class LogTail(EventLog store, TimeProvider time)
                 foreach (var recorded in read)
                 {
                     positions[tenant] = recorded.Position;
-                    if (recorded.Stream.Category != "registry") yield return Line(recorded);
+                    if (recorded.Stream.Category is not ("registry" or Canaries.Category)) yield return Line(recorded);
                 }
             }
 

@@ -2,6 +2,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Vkp.EventStore;
 using Vkp.EventStore.Subscriptions;
+using Vkp.Hub.Canary;
 
 namespace Vkp.Hub.Projections;
 
@@ -11,6 +12,7 @@ public static class MessageProjection
     public static async Task HandleAsync(SubscriptionPage page, CancellationToken ct)
     {
         var events = page.Events
+            .Where(e => e.Stream.Category != Canaries.Category)
             .Select(e => (Event: e, Metadata: EventMetadata.Parse(e.Metadata)))
             .Where(e => e.Metadata.MessageId is not null)
             .ToList();

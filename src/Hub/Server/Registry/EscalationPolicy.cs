@@ -13,6 +13,9 @@ public enum EscalationKind
 
     /// <summary>A system or its devices that send heartbeats and have stopped.</summary>
     Silence,
+
+    /// <summary>The hub's own message that does not come through the municipality's path.</summary>
+    Canary,
 }
 
 /// <summary>How long the municipality tolerates what, and who is told.</summary>
@@ -31,6 +34,7 @@ public sealed record EscalationPolicy(int AlarmMinutes, int DestinationMinutes, 
     {
         EscalationKind.Alarm => TimeSpan.FromMinutes(AlarmMinutes),
         EscalationKind.Destination => TimeSpan.FromMinutes(DestinationMinutes),
+        EscalationKind.Canary => Limits.CanaryOverdueAfter,
         _ => TimeSpan.Zero,
     };
 

@@ -4,6 +4,7 @@ using Vkp.Adapters;
 using Vkp.EventStore;
 using Vkp.EventStore.Subscriptions;
 using Vkp.Hub.Acknowledgement;
+using Vkp.Hub.Canary;
 using Vkp.Hub.Registry;
 
 namespace Vkp.Hub.Routing;
@@ -17,7 +18,7 @@ public sealed class RoutingSubscription(EventLog store, MunicipalityRegistry reg
     public async Task HandleAsync(SubscriptionPage page, CancellationToken ct)
     {
         var messages = page.Events
-            .Where(e => e.Type is MessageEvents.Accepted or MessageEvents.Released)
+            .Where(e => e.Type is MessageEvents.Accepted or MessageEvents.Released or Canaries.SentEvent)
             .Select(e => (Event: e, Metadata: EventMetadata.Parse(e.Metadata)))
             .Select(m => (m.Event, m.Metadata, Message: RoutedMessage.From(m.Metadata, m.Event.Position)))
             .ToList();
@@ -35,6 +36,13 @@ public sealed class RoutingSubscription(EventLog store, MunicipalityRegistry reg
         foreach (var (recorded, metadata, message) in messages)
         {
             var stream = recorded.Stream.ToString();
+            if (recorded.Type == Canaries.SentEvent)
+            {
+                // About nobody: no case, no policy, and the hub's own sink for a journal system.
+                deliveries.Add(new NewDelivery(new Destination(Canaries.Sink, Canaries.Sink, ""), stream, recorded, metadata, message, DocumentPlan.Of(message)));
+                continue;
+            }
+
             var decision = Router.Decide(message, cases.Of(stream), municipality);
             cases.Remember(stream, decision.Entries);
             facts.AddRange(decision.Settled.Select(s => new AppendRequest(recorded.Tenant, recorded.Stream, [Fact(metadata, s)])));

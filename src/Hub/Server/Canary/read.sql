@@ -1,0 +1,1 @@
+select heard_at from canary where tenant = $1
