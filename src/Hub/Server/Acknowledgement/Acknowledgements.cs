@@ -2,6 +2,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Vkp.Adapters;
 using Vkp.EventStore;
+using Vkp.Hub.Delivery;
 using Vkp.Hub.Routing;
 
 namespace Vkp.Hub.Acknowledgement;
@@ -19,32 +20,43 @@ public sealed class Acknowledgements(NpgsqlDataSource database, EventLog store, 
     /// <returns>Null when the answer stands; else why it cannot be taken.</returns>
     public async Task<VkpError?> AnswerAsync(int tenant, string destination, Guid messageId, VkpError? rejection, CancellationToken ct, Guid? deliveryId = null)
     {
+        while (true)
+        {
+            var (error, isOvertaken) = await TryAsync(tenant, destination, messageId, rejection, deliveryId, ct);
+            if (!isOvertaken) return error;
+        }
+    }
+
+    private async Task<(VkpError? Error, bool IsOvertaken)> TryAsync(int tenant, string destination, Guid messageId, VkpError? rejection, Guid? deliveryId, CancellationToken ct)
+    {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await Database.BeginAsync(connection, [tenant], ct);
-        if (await LockAsync(transaction, tenant, destination, messageId, ct) is not { } delivery) return Errors.NoSuchMessage(messageId.ToString());
+        if (await LockAsync(transaction, tenant, destination, messageId, ct) is not { } delivery) return (Errors.NoSuchMessage(messageId.ToString()), false);
 
         var state = rejection is null ? "journaled" : "refused";
-        if (delivery.State == state && delivery.Code == rejection?.Code) return null;
-        if (rejection is not null && deliveryId is { } answered && answered != delivery.BundleId) return null;
+        if (delivery.State == state && delivery.Code == rejection?.Code) return (null, false);
+        if (rejection is not null && deliveryId is { } answered && answered != delivery.BundleId) return (null, false);
         // What was taken back stays so, unless the journal has it: that is so, whatever was meant.
-        if (delivery.IsFinished && !(delivery.State == "withdrawn" && rejection is null)) return Errors.AnsweredOtherwise(messageId, delivery.State, delivery.Code);
+        if (delivery.IsFinished && !(delivery.State == "withdrawn" && rejection is null)) return (Errors.AnsweredOtherwise(messageId, delivery.State, delivery.Code), false);
 
         var now = time.GetUtcNow();
         await UpdateAsync(transaction, tenant, destination, delivery.Position, state, rejection?.Code, now, ct);
-        await store.AppendAsync(transaction, await FactsAsync(transaction, tenant, destination, messageId, delivery, rejection, now, ct), ct);
+        var open = await OpenDeliveries.CountAsync(transaction, [(tenant, delivery.Position)], ct);
+        await store.AppendAsync(transaction, await FactsAsync(tenant, destination, messageId, delivery, rejection, open.Values.Sum(), now, ct), ct);
+        if (await OpenDeliveries.AreOvertakenAsync(transaction, open.Keys, ct)) return (null, IsOvertaken: true);
+
         await transaction.CommitAsync(ct);
         store.Signal(tenant);
-        return null;
+        return (null, false);
     }
 
     private async Task<IReadOnlyList<AppendRequest>> FactsAsync(
-        NpgsqlTransaction transaction, int tenant, string destination, Guid messageId, Held delivery, VkpError? rejection, DateTimeOffset now, CancellationToken ct)
+        int tenant, string destination, Guid messageId, Held delivery, VkpError? rejection, int open, DateTimeOffset now, CancellationToken ct)
     {
         var message = await store.ReadPositionAsync(tenant, delivery.Position, ct);
         var own = EventMetadata.Parse(message.Metadata);
         if (rejection is not null) return [new(tenant, message.Stream, [MessageFacts.Refused(own, destination, OwnAttempt, rejection.Code)])];
 
-        var open = await CountOpenAsync(transaction, tenant, delivery.Position, ct);
         var facts = new List<AppendRequest> { new(tenant, message.Stream, [MessageFacts.Journaled(own, destination, OwnAttempt, delivery.ForwardedAt ?? now, open)]) };
         if (open > 0) return facts;
         foreach (var part in delivery.Settles)
@@ -80,15 +92,6 @@ public sealed class Acknowledgements(NpgsqlDataSource database, EventLog store, 
         command.Parameters.Add(new() { Value = (object?)code ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = now, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         await command.ExecuteNonQueryAsync(ct);
-    }
-
-    private static async Task<int> CountOpenAsync(NpgsqlTransaction transaction, int tenant, long position, CancellationToken ct)
-    {
-        await using var command = Sql.Command(transaction, "Delivery.count-open.sql");
-        command.Parameters.Add(new() { Value = new[] { tenant } });
-        command.Parameters.Add(new() { Value = new[] { position } });
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) ? (int)reader.GetInt64(2) : 0;
     }
 
     private sealed record Held(long Position, string State, string? Code, DateTimeOffset? ForwardedAt, IReadOnlyList<SettledPart> Settles, Guid BundleId)

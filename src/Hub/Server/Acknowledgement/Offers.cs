@@ -21,6 +21,7 @@ public static class Offers
 {
     public static async Task WriteAsync(NpgsqlTransaction transaction, int tenant, IReadOnlyList<Offer> offers, CancellationToken ct)
     {
+        await LockAsync(transaction, tenant, ct);
         await using var command = Sql.Command(transaction, "Acknowledgement.write-offers.sql");
         command.Parameters.Add(new() { Value = tenant });
         command.AddTexts(offers, o => o.Destination);
@@ -30,6 +31,26 @@ public static class Offers
         command.AddTexts(offers, o => o.Source);
         command.AddTexts(offers, o => o.SourceSystem);
         command.AddColumn(NpgsqlDbType.TimestampTz, offers, o => o.RecordedAt.ToUniversalTime());
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>Offers once more what a person has sent again, after everything offered so far; what was never offered is left alone.</summary>
+    public static async Task RepeatAsync(NpgsqlTransaction transaction, int tenant, IReadOnlyList<(long Position, string Destination)> deliveries, DateTimeOffset now, CancellationToken ct)
+    {
+        await LockAsync(transaction, tenant, ct);
+        await using var command = Sql.Command(transaction, "Acknowledgement.offer-again.sql");
+        command.Parameters.Add(new() { Value = tenant });
+        command.AddColumn(NpgsqlDbType.Bigint, deliveries, d => d.Position);
+        command.AddTexts(deliveries, d => d.Destination);
+        command.Parameters.Add(new() { Value = now.ToUniversalTime(), NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>A statement of its own, so that the next one sees what the lock waited for.</summary>
+    private static async Task LockAsync(NpgsqlTransaction transaction, int tenant, CancellationToken ct)
+    {
+        await using var command = Sql.Command(transaction, "Acknowledgement.lock-offers.sql");
+        command.Parameters.Add(new() { Value = tenant });
         await command.ExecuteNonQueryAsync(ct);
     }
 

@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using Vkp.EventStore;
+using Vkp.Hub.Acknowledgement;
 
 namespace Vkp.Hub.DeadLetters;
 
@@ -72,6 +73,9 @@ public sealed class DeadLetterStore(NpgsqlDataSource database, EventLog store)
         }
 
         await WriteAsync(transaction, selection.Tenant, rows, ct);
+        // DueAt of what goes on is the moment of the act.
+        var again = rows.Where(r => r.After.State == "available").ToList();
+        if (again.Count > 0) await Offers.RepeatAsync(transaction, selection.Tenant, [.. again.Select(r => (r.Letter.Position, r.Letter.Destination))], again[0].After.DueAt, ct);
         await store.AppendAsync(transaction, facts, ct);
         await transaction.CommitAsync(ct);
         store.Signal(selection.Tenant);

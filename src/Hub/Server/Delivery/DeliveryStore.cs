@@ -161,7 +161,14 @@ public sealed class DeliveryStore(NpgsqlDataSource database, EventLog store, Gui
         {
             await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
             var settled = await SettleCommand.ExecuteAsync(transaction, mine, epochs, node, ct);
-            if (settled.Held.Count == mine.Select(s => s.Row.Tenant).Distinct().Count()) return await CompleteAsync(transaction, mine, settled, ct);
+            if (settled.Held.Count == mine.Select(s => s.Row.Tenant).Distinct().Count())
+            {
+                if (await CompleteAsync(transaction, mine, settled, ct) is { } batch) return batch;
+
+                // Another delivery of one of these messages was finished meanwhile: what was to be said is no longer so.
+                await transaction.RollbackAsync(ct);
+                continue;
+            }
 
             // A lease is another node's by now: all of it is taken back, and only what is still this node's is written.
             await transaction.RollbackAsync(ct);
@@ -171,11 +178,13 @@ public sealed class DeliveryStore(NpgsqlDataSource database, EventLog store, Gui
         return SettledBatch.Nothing;
     }
 
-    private async Task<SettledBatch> CompleteAsync(NpgsqlTransaction transaction, List<Settlement> mine, SettledRows settled, CancellationToken ct)
+    /// <returns>Null when nothing may be committed.</returns>
+    private async Task<SettledBatch?> CompleteAsync(NpgsqlTransaction transaction, List<Settlement> mine, SettledRows settled, CancellationToken ct)
     {
         var written = mine.Where(IsChanged).ToList();
         var facts = written.SelectMany(s => s.Facts(settled.Open.GetValueOrDefault((s.Row.Tenant, s.Row.Position)))).ToList();
         if (facts.Count > 0) await store.AppendAsync(transaction, facts, ct);
+        if (facts.Count > 0 && await OpenDeliveries.AreOvertakenAsync(transaction, settled.Open.Keys, ct)) return null;
 
         await transaction.CommitAsync(ct);
         foreach (var tenant in facts.Select(f => f.Tenant).Distinct()) store.Signal(tenant);
