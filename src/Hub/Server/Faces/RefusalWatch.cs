@@ -26,9 +26,9 @@ public sealed class RefusalWatch(RequestDelegate next, Refusals refusals)
         await next(http);
         if (!HttpMethods.IsPost(http.Request.Method) || http.Items[ErrorsKey] is not List<IReadOnlyList<VkpError>> all) return;
 
-        // Without a sender, only what is about the token says anything to a vendor; the rest is about other people's requests.
+        // Without a sender, only what is about token or signature says anything to a vendor; the rest is about other people's requests.
         var sender = http.Items[SenderKey] as Sender;
-        foreach (var errors in all.Where(errors => sender is not null || errors[0].Code.StartsWith("VKP-80", StringComparison.Ordinal)))
+        foreach (var errors in all.Where(errors => sender is not null || errors[0].Code is ['V', 'K', 'P', '-', '8', '0' or '1', ..]))
             refusals.Note(sender, ErrorStatus.Of(errors[0]), errors);
     }
 }

@@ -8,7 +8,7 @@ namespace Vkp.Hub.SelfTest;
 public static partial class VendorAdvice
 {
     /// <summary>What the municipality, or a person there, puts right: the vendor need not send again.</summary>
-    private static readonly HashSet<string> OfTheMunicipality = ["VKP-113", "VKP-114", "VKP-115", "VKP-117", "VKP-284", "VKP-287"];
+    private static readonly HashSet<string> OfTheMunicipality = ["VKP-113", "VKP-114", "VKP-115", "VKP-117", "VKP-131", "VKP-132", "VKP-133", "VKP-284", "VKP-287"];
 
     public static bool IsForTheMunicipality(string code) => OfTheMunicipality.Contains(code);
 
@@ -78,6 +78,9 @@ public static partial class VendorAdvice
         ["VKP-125"] = ("Bundle er ikke av typen batch.", "Send målinger som Bundle av typen batch, én Observation i hver entry."),
         ["VKP-126"] = ("En entry i bunken mangler noe.", "Rett denne ene og send den på nytt. De andre er tatt imot."),
         ["VKP-130"] = ("Personen er ikke syntetisk, og dette er ikke produksjon. Ingenting ble lagret.", "Send bare syntetiske personer til testmiljøet."),
+        ["VKP-131"] = ("Journalsystemet sier at pasienten ikke har aktiv tjeneste.", "Kommunen registrerer tjenesten i journalsystemet. Du trenger ikke sende på nytt."),
+        ["VKP-132"] = ("Journalsystemet svarte ikke på om pasienten har tjenesten.", "Ingenting. Meldingen går videre av seg selv når det svarer."),
+        ["VKP-133"] = ("Kommunen lar ikke klienten melde om denne tjenesten.", "Kommunen åpner for tjenesten, eller avviser meldingen. Du trenger ikke sende på nytt."),
         ["VKP-260"] = ("Meldingen er ikke lesbar JSON.", "Send ett helt JSON-objekt i UTF-8, høyst 32 nivåer, hvert navn bare én gang."),
         ["VKP-261"] = ("Et obligatorisk felt mangler.", "Legg til feltet. JSON Schema for hendelsen sier hva det skal inneholde."),
         ["VKP-262"] = ("Feltet har feil type.", "Send feltet med typen som står i JSON Schema."),
@@ -119,6 +122,12 @@ public static partial class VendorAdvice
         ["VKP-803"] = ("Tilgangsbeviset mangler et omfang (scope).", "Be om omfanget når du henter token."),
         ["VKP-804"] = ("Tilgangsbeviset gjelder en annen kommune enn adressen.", "Bruk klienten som hører til kommunen i adressen."),
         ["VKP-805"] = ("Klienten er ikke registrert for kommunen og formatet.", "Kommunen registrerer leverandørens klient."),
+        ["VKP-814"] = ("Klienten sender for mange forespørsler per sekund.", "Vent så lenge Retry-After sier, eller send flere hendelser samlet i en liste."),
+        ["VKP-815"] = ("Forespørselen er ikke signert: en av webhook-id, webhook-timestamp og webhook-signature mangler eller har feil form.", "Send alle tre slik Standard Webhooks har dem."),
+        ["VKP-816"] = ("Ingen klient på denne adressen har laget signaturen.", "Signer 'id.timestamp.body' med bytene som sendes, og sjekk organisasjonsnummer, klient og format i adressen."),
+        ["VKP-817"] = ("Signaturens tidspunkt er mer enn fem minutter fra vårt.", "Still klokka, og signer på nytt hver gang det sendes."),
+        ["VKP-818"] = ("Forespørselen har tilgangsbevis ved siden av signaturen.", "Utelat 'Authorization', eller send til adressen for tilgangsbevis."),
+        ["VKP-819"] = ("Huben har ingen brukbar hemmelighet for klienten.", "Driften legger den inn. Send på nytt da."),
         ["VKP-807"] = ("Utstederen av tilgangsbevis svarer ikke.", "Prøv igjen senere."),
     };
 
