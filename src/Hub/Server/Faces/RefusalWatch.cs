@@ -28,7 +28,9 @@ public sealed class RefusalWatch(RequestDelegate next, Refusals refusals)
 
         // Without a sender, only what is about token or signature says anything to a vendor; the rest is about other people's requests.
         var sender = http.Items[SenderKey] as Sender;
-        foreach (var errors in all.Where(errors => sender is not null || errors[0].Code is ['V', 'K', 'P', '-', '8', '0' or '1', ..]))
+        foreach (var errors in all.Where(errors => sender is not null || IsAboutTheCaller(errors[0])))
             refusals.Note(sender, ErrorStatus.Of(errors[0]), errors);
     }
+
+    private static bool IsAboutTheCaller(VkpError error) => error.Code.StartsWith("VKP-80", StringComparison.Ordinal) || error.Code.StartsWith("VKP-81", StringComparison.Ordinal);
 }
