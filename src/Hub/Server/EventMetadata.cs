@@ -100,6 +100,11 @@ public sealed record EventMetadata
 
     public string? Purpose { get; init; }
 
+    /// <summary>Of an export: the places of the log it took resources from, after the one and up to the other.</summary>
+    public long? AfterPosition { get; init; }
+
+    public long? UpToPosition { get; init; }
+
     /// <summary>The replay that did it.</summary>
     public Guid? ReplayId { get; init; }
 

@@ -12,6 +12,7 @@ using Vkp.Adapters;
 using Vkp.EventStore;
 using Vkp.EventStore.Audit;
 using Vkp.EventStore.Subscriptions;
+using Vkp.Hub.AccessLog;
 using Vkp.Hub.Acknowledgement;
 using Vkp.Hub.AsOf;
 using Vkp.Hub.Audit;
@@ -187,7 +188,7 @@ public sealed class HubServer : IAsyncDisposable
         [
             new HeldAdmin(report, held, new HeldReasons(store), registry).Map, new TraceFace(trace, registry).Map, deadLetters.Map,
             new VendorSelfTestFace(new VendorSelfTest(store, registry, messages, projection, refusals, time), vendors, time).Map, new KeyFace(vault, store).Map,
-            audit.Map, replayFace.Map, correctionFace.Map, archive.Map, handover.Map, new BenefitFace(new BenefitReport(database)).Map,
+            audit.Map, new AccessFace(new AccessReader(store, vault, history, time)).Map, replayFace.Map, correctionFace.Map, archive.Map, handover.Map, new BenefitFace(new BenefitReport(database)).Map,
             new EscalationAdmin(escalations, registry, store, time).Map, new ReconciliationAdmin(new DayReader(database), registry, store, time).Map,
         ];
         new AdminFace(

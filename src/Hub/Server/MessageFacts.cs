@@ -21,6 +21,10 @@ public static class MessageFacts
     public static NewEvent Read(EventMetadata message, string destination, DateTimeOffset readAt) =>
         Fact(MessageEvents.Read, message, destination, new EventMetadata { Destination = destination, ForwardedAt = readAt });
 
+    /// <summary>Fetched once more: no news to its sender, and an access to the patient's data all the same.</summary>
+    public static NewEvent ReadAgain(EventMetadata message, string destination, DateTimeOffset readAt) =>
+        Fact(MessageEvents.BodyOpened, message, $"{destination}/{readAt:O}", new EventMetadata { Destination = destination, Author = destination, Purpose = "fetched again" });
+
     public static NewEvent Refused(EventMetadata message, string destination, int attempt, string code) =>
         Fact(MessageEvents.Refused, message, destination, new EventMetadata { Destination = destination, Attempt = attempt, Code = code });
 

@@ -1,13 +1,16 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Json;
+using Vkp.Hub.AccessLog;
 using Vkp.Hub.Faces;
+using Vkp.Hub.Trace;
 
 namespace Vkp.Cli.Admin;
 
 /// <summary>`vkp audit`: is the log what was committed? Here, or for somebody else to find out.</summary>
 public static class AuditCommand
 {
-    public static Command Create() => new("audit", "Show that the logs are what was committed") { Verify(), Export() };
+    public static Command Create() => new("audit", "Show that the logs are what was committed, and who has had what") { Verify(), Export(), Access() };
 
     private static Command Verify()
     {
@@ -43,6 +46,28 @@ public static class AuditCommand
             await using var output = File.Create(parsed.GetRequiredValue(file));
             await admin.DownloadAsync($"admin/audit/export/{Uri.EscapeDataString(parsed.GetRequiredValue(orgNo))}", output, ct);
             Console.WriteLine($"{parsed.GetRequiredValue(file)}: {output.Length} bytes. Verify it with 'python3 tools/VerifyAudit/verify.py {parsed.GetRequiredValue(file)} --key anchor.pub'.");
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Access()
+    {
+        var orgNo = new Argument<string>("orgnr") { Description = "The municipality's organisation number" };
+        var patient = new Option<bool>("--patient") { Description = "Of one patient: the identity number is asked for, or read from standard input", Required = true };
+        var purpose = new Option<string>("--purpose") { Description = "Why; it is kept, as a line of the list itself", Required = true };
+        var form = new Option<string>("--as") { Description = "'csv', in bokmål, or 'fhir' (AuditEvent)", DefaultValueFactory = _ => "csv" }.AcceptOnlyFromAmong("csv", "fhir");
+        var from = new Option<DateTimeOffset?>("--from") { Description = "From then on (default: everything)" };
+        var file = new Option<string?>("--out") { Description = "The file to write (default: standard output)", HelpName = "FILE" };
+        var command = new Command("access", "Who has seen, fetched, looked up and changed what of one patient's, for the patient who asks") { orgNo, patient, purpose, form, from, file };
+        command.SetAction(async (parsed, ct) =>
+        {
+            var question = new AccessQuestion(parsed.GetRequiredValue(orgNo), new TracePatient(null, PromptedNumber.Read()), parsed.GetValue(from), Purpose: parsed.GetRequiredValue(purpose));
+            using var admin = AdminClient.Connect(Shared.DirectoryOf(parsed));
+            using var content = new StringContent(JsonSerializer.Serialize(question, AdminJson.Default.AccessQuestion), Encoding.UTF8, "application/json");
+            var text = await admin.PostTextAsync($"admin/access?as={parsed.GetRequiredValue(form)}", content, ct);
+            if (parsed.GetValue(file) is { } name) await File.WriteAllTextAsync(name, text, ct);
+            else Console.Write(text);
             return 0;
         });
         return command;

@@ -44,7 +44,7 @@ public sealed class OfferReader(NpgsqlDataSource database, EventLog store, TimeP
         return (await ReadAsync(command, tenant, destination, ct)).SingleOrDefault();
     }
 
-    /// <summary>Notes that these are fetched now, each once: a document fetched again is no new fact. Committed before the answer that holds them.</summary>
+    /// <summary>Notes that these are fetched now. A document fetched again is no news to its sender, but a line of the access log. Committed before the answer that holds them.</summary>
     public async Task MarkReadAsync(int tenant, string destination, IReadOnlyList<ComposedDocument> documents, CancellationToken ct)
     {
         if (documents.Count == 0) return;
@@ -63,11 +63,12 @@ public sealed class OfferReader(NpgsqlDataSource database, EventLog store, TimeP
             while (await reader.ReadAsync(ct)) fresh.Add(reader.GetInt64(0));
         }
 
-        var facts = documents.Where(d => fresh.Contains(d.Main.Event.Position))
-            .Select(d => new AppendRequest(tenant, d.Main.Event.Stream, [MessageFacts.Read(d.Main.Metadata, destination, now)])).ToList();
-        if (facts.Count > 0) await store.AppendAsync(transaction, facts, ct);
+        var facts = documents.Select(d => new AppendRequest(
+            tenant, d.Main.Event.Stream,
+            [fresh.Contains(d.Main.Event.Position) ? MessageFacts.Read(d.Main.Metadata, destination, now) : MessageFacts.ReadAgain(d.Main.Metadata, destination, now)])).ToList();
+        await store.AppendAsync(transaction, facts, ct);
         await transaction.CommitAsync(ct);
-        if (facts.Count > 0) store.Signal(tenant);
+        store.Signal(tenant);
     }
 
     private static async Task<IReadOnlyList<OfferRow>> ReadAsync(NpgsqlCommand command, int tenant, string destination, CancellationToken ct)

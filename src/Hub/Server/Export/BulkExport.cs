@@ -21,6 +21,8 @@ public sealed record ExportPage(ReadOnlyMemory<byte> Lines, long Position, long 
 /// </summary>
 public sealed class BulkExport(EventLog store, Vault vault)
 {
+    public const string EventType = "ResourcesExported";
+
     /// <param name="type">`MedicationDispense`.</param>
     /// <param name="upTo">As the first page said; null begins.</param>
     public async Task<ExportPage> ReadAsync(int tenant, string type, long afterPosition, long? upTo, string author, string purpose, CancellationToken ct)
@@ -32,10 +34,11 @@ public sealed class BulkExport(EventLog store, Vault vault)
         var lines = new ArrayBufferWriter<byte>();
         foreach (var body in bodies.OfType<ReadOnlyMemory<byte>>()) Write(body, type, lines);
 
-        var taken = new EventMetadata { Author = author, Purpose = purpose, Form = type };
-        var fact = new NewEvent(Guid.CreateVersion7(), "ResourcesExported", taken.ToJson(), ReadOnlyMemory<byte>.Empty);
+        var position = page.Count < Limits.ExportPageEventsMax ? end : Math.Min(page[^1].Position, end);
+        var taken = new EventMetadata { Author = author, Purpose = purpose, Form = type, AfterPosition = afterPosition, UpToPosition = position };
+        var fact = new NewEvent(Guid.CreateVersion7(), EventType, taken.ToJson(), ReadOnlyMemory<byte>.Empty);
         await store.AppendAsync(new AppendRequest(tenant, new StreamName("export", type.ToLowerInvariant()), [fact]), ct);
-        return new ExportPage(lines.WrittenMemory, page.Count < Limits.ExportPageEventsMax ? end : Math.Min(page[^1].Position, end), end);
+        return new ExportPage(lines.WrittenMemory, position, end);
     }
 
     private static void Write(ReadOnlyMemory<byte> body, string type, ArrayBufferWriter<byte> lines)

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Vkp.Adapters;
 using Vkp.EventStore.Subscriptions;
+using Vkp.Hub.AccessLog;
 using Vkp.Hub.AsOf;
 using Vkp.Hub.Audit;
 using Vkp.Hub.Correcting;
@@ -166,6 +167,8 @@ public sealed class AdminFace(
 [JsonSerializable(typeof(QueuePicture))]
 [JsonSerializable(typeof(ShreddingRequest))]
 [JsonSerializable(typeof(ShreddingReceipt))]
+[JsonSerializable(typeof(AccessQuestion))]
+[JsonSerializable(typeof(AccessList))]
 [JsonSerializable(typeof(CorrectionRequest))]
 [JsonSerializable(typeof(CorrectionAnswer))]
 [JsonSerializable(typeof(HandoverRequest))]

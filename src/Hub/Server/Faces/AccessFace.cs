@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Vkp.Adapters;
+using Vkp.Hub.AccessLog;
+using Vkp.Hub.Registry;
+using Vkp.Hub.Trace;
+
+namespace Vkp.Hub.Faces;
+
+/// <summary>`/admin/access`: who has had what of one patient's, for the patient who asks.</summary>
+public sealed class AccessFace(AccessReader reader)
+{
+    private const string Forms = "json, csv, fhir";
+
+    /// <param name="admin">The administration's group, which has checked the token.</param>
+    public void Map(IEndpointRouteBuilder admin) =>
+        // The question is a body, never an address: an address is logged on its way, and the question holds an identity number.
+        admin.MapPost("/access", AskAsync);
+
+    private async Task AskAsync(HttpContext http)
+    {
+        var form = http.Request.Query["as"].ToString() is { Length: > 0 } given ? given : "json";
+        var (body, error) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
+        var question = error is null ? Read(body) : null;
+        error ??= Check(question, form);
+        if (error is not null)
+        {
+            await Problem.WriteAsync(http.Response, [error]);
+            return;
+        }
+
+        RegistryFileReader.TryTenant(question!.OrgNo, out var tenant);
+        if (await reader.ReadAsync(tenant, question, AdminFace.Author(http), http.RequestAborted) is not { } list) await Problem.WriteAsync(http.Response, [Errors.NothingFound()]);
+        else if (form == "json") await http.Response.WriteAsJsonAsync(list, AdminJson.Default.AccessList);
+        else await WriteAsync(http, form == "csv" ? "text/csv; charset=utf-8" : "application/fhir+json; charset=utf-8", form == "csv" ? AccessForms.Csv(list) : AccessForms.Fhir(list));
+    }
+
+    private static VkpError? Check(AccessQuestion? question, string form)
+    {
+        if (question?.Patient is null) return Errors.NotJson("not a question about a patient", "$");
+        if (form is not ("json" or "csv" or "fhir")) return Errors.UnknownForm("as", Forms);
+        return string.IsNullOrWhiteSpace(question.Purpose) ? Errors.PurposeMissing() : TraceSearch.Check(new TraceQuestion(question.OrgNo, Patient: question.Patient));
+    }
+
+    private static Task WriteAsync(HttpContext http, string type, string text)
+    {
+        http.Response.ContentType = type;
+        return http.Response.WriteAsync(text, http.RequestAborted);
+    }
+
+    private static AccessQuestion? Read(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body.Span, AdminJson.Default.AccessQuestion) is { OrgNo: not null } question ? question : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
