@@ -154,6 +154,6 @@ public static partial class MessageEvents
     /// <summary>A vendor's event kind as it may stand in plain metadata: a kind nobody knows can hold anything, so it is only named when it looks like a name.</summary>
     public static string PlainKind(string kind) => KindShape().IsMatch(kind) ? kind : "unknown";
 
-    [GeneratedRegex(@"^[A-Za-z][A-Za-z.\-]{0,59}$", RegexOptions.None, 100)]
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z.\-]{0,59}$", RegexOptions.None, 1000)]
     private static partial Regex KindShape();
 }

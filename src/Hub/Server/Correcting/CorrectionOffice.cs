@@ -135,7 +135,7 @@ public sealed partial class CorrectionOffice(
     private Task<IReadOnlyList<DeliveryRow>> DeliveriesAsync(int tenant, Guid messageId, CancellationToken ct) => Sql.ReadAsync(
         database, "Correcting.read-deliveries.sql", tenant, command => command.Parameters.Add(new() { Value = messageId }), reader => DeliveryStore.ReadRow(tenant, reader), ct);
 
-    [GeneratedRegex(@"(?<!\d)\d{11}(?!\d)", RegexOptions.CultureInvariant, 100)]
+    [GeneratedRegex(@"(?<!\d)\d{11}(?!\d)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex ElevenDigits();
 }
 

@@ -113,6 +113,6 @@ public sealed partial class JftFace(AccessTokens tokens, EventIntake intake, Mes
     }
 
     /// <summary>It stands in plain metadata, so it may not hold eleven digits in a row: they can be a person.</summary>
-    [GeneratedRegex(@"^(?!.*\d{11})[\p{L}\p{N}][\p{L}\p{N} ._/:()+\-]{0,99}\z", RegexOptions.CultureInvariant, 100)]
+    [GeneratedRegex(@"^(?!.*\d{11})[\p{L}\p{N}][\p{L}\p{N} ._/:()+\-]{0,99}\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex SystemName();
 }

@@ -100,6 +100,6 @@ public sealed partial record SubscriptionTerms(
     private static int? Number(Subscription.ChannelComponent channel, string url) =>
         int.TryParse((channel.GetExtension(url)?.Value as Integer)?.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
 
-    [GeneratedRegex(@"^[A-Za-z0-9-]{1,100}:[\x20-\x7E]*$", RegexOptions.None, 100)]
+    [GeneratedRegex(@"^[A-Za-z0-9-]{1,100}:[\x20-\x7E]*$", RegexOptions.None, 1000)]
     private static partial Regex HeaderShape();
 }

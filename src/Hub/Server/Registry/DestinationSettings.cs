@@ -68,6 +68,6 @@ public static partial class DestinationSettings
     /// <summary>The secret behind `env:NAME`; null when the hub's surroundings have none.</summary>
     public static string? Secret(string named, Func<string, string?> environment) => environment(named[FromEnvironment.Length..]);
 
-    [GeneratedRegex("^env:[A-Z][A-Z0-9_]{0,99}$", RegexOptions.None, 100)]
+    [GeneratedRegex("^env:[A-Z][A-Z0-9_]{0,99}$", RegexOptions.None, 1000)]
     private static partial Regex EnvironmentName();
 }
