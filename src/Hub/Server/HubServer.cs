@@ -159,7 +159,7 @@ public sealed class HubServer : IAsyncDisposable
             registry, new QueueAsOf(database), new BulkExport(store, vault), new Shredding(store, vault, history, anchors, time), vault, time);
         var handover = new HandoverFace(new HandoverOffice(store, vault, registry, new HandoverStore(database, store, time), epjs, time));
         var canaries = new Canaries(database, store, vault, registry, options.CanaryInterval, time);
-        var report = new HubStatus(store, registry, messages, [routingSubscription, projection], engine, new Overdue(database, time), canaries, time, options.Environment);
+        var report = new HubStatus(store, registry, messages, [routingSubscription, projection], engine, new Overdue(database, time), canaries, subscriptions, time, options.Environment);
 
         var summaries = new DailySummaries(database, store, vault, time);
         var watch = new HeldWatch(store, registry, messages, held, time);

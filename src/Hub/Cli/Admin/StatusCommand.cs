@@ -35,6 +35,7 @@ public static class StatusCommand
             foreach (var (code, count) in m.Held) Console.WriteLine($"    held     {count,6}  {code}   see 'vkp held'");
             foreach (var (code, count) in m.FailedBy) Console.WriteLine($"    failed   {count,6}  {code}");
             foreach (var d in m.Destinations) Console.WriteLine($"  destination {d.Name} ({d.Adapter}, {d.Address}){(d.Paused ? "  PAUSED" : "")}");
+            foreach (var s in m.Subscribers) Console.WriteLine($"  subscription {s.Id} of {s.Destination}: {s.Status}{(s.Code is null ? "" : $" {s.Code}")}, {s.Sent} of {s.Last} told{(s.Sent < s.Last ? $", {s.Last - s.Sent} behind" : "")}, last heard {s.HeardAt:yyyy-MM-dd HH:mm:ss}");
             if (m.CanaryAgeSeconds is { } age) Console.WriteLine($"  canary {age:0} s{(age > (Limits.CanaryInterval + Limits.CanaryOverdueAfter).TotalSeconds ? "  OVERDUE: messages may stand still, see 'vkp escalations'" : "")}");
             PrintOverdue(m.Overdue);
         }

@@ -3,8 +3,11 @@ using Vkp.EventStore;
 using Vkp.EventStore.Subscriptions;
 using Vkp.Hub.Canary;
 using Vkp.Hub.Delivery;
+using Vkp.Hub.Notifications;
 using Vkp.Hub.Projections;
 using Vkp.Hub.Registry;
+using EnumLiterals = Vkp.Fhir.Model.EnumLiterals;
+using SubscriptionCode = Vkp.Fhir.Model.Subscription.SubscriptionStatus;
 
 namespace Vkp.Hub.Operations;
 
@@ -25,7 +28,18 @@ public sealed record MunicipalityStatus(
 {
     /// <summary>Since the newest canary that came through was sent; null before there is any.</summary>
     public double? CanaryAgeSeconds { get; init; }
+
+    /// <summary>The FHIR subscriptions of journal systems that fetch.</summary>
+    public IReadOnlyList<SubscriberStatus> Subscribers { get; init; } = [];
 }
+
+/// <summary>Where one FHIR subscription stands.</summary>
+/// <param name="Status">requested, active, error or off.</param>
+/// <param name="Last">The newest event's number.</param>
+/// <param name="Sent">The newest event's number that the endpoint has taken.</param>
+/// <param name="Code">Why it is in error; null otherwise.</param>
+/// <param name="HeardAt">When the endpoint last answered with success, or when the subscription was made.</param>
+public sealed record SubscriberStatus(Guid Id, string Destination, string Status, long Last, long Sent, string? Code, DateTimeOffset HeardAt);
 
 public sealed record DestinationStatus(string Name, string Adapter, string Address, bool Paused);
 
@@ -34,7 +48,7 @@ public sealed record HeldMessage(Guid MessageId, string Municipality, string Sou
 
 /// <summary>Counts what stands where. The counts always balance, because every message is one row in one state.</summary>
 public sealed class HubStatus(
-    EventLog store, MunicipalityRegistry registry, MessageReader messages, IReadOnlyList<Subscription> subscriptions, DeliveryEngine deliveries, Overdue overdue, Canaries canaries, TimeProvider time, Intake.HubEnvironment environment)
+    EventLog store, MunicipalityRegistry registry, MessageReader messages, IReadOnlyList<Subscription> subscriptions, DeliveryEngine deliveries, Overdue overdue, Canaries canaries, SubscriptionStore subscribers, TimeProvider time, Intake.HubEnvironment environment)
 {
     public async Task<StatusReport> ReportAsync(CancellationToken ct)
     {
@@ -81,6 +95,8 @@ public sealed class HubStatus(
             [.. state.Destinations.Values.Select(d => new DestinationStatus(d.Name, d.Adapter, d.Address, d.Paused))], await overdue.OfAsync(state.Tenant, ct))
         {
             CanaryAgeSeconds = await canaries.HeardAsync(state.Tenant, ct) is { } heard ? Math.Round((time.GetUtcNow() - heard).TotalSeconds, 1) : null,
+            Subscribers = [.. (await subscribers.ListAsync(state.Tenant, ct)).Select(s =>
+                new SubscriberStatus(s.Id, s.Destination, EnumLiterals.Format<SubscriptionCode>(s.Status)!, s.Last, s.Sent, s.Code, s.HeardAt))],
         };
     }
 }
