@@ -272,15 +272,23 @@ public sealed class KillWorld : IAsyncDisposable
     private async Task<IReadOnlyList<DeliveryFact>> FactsAsync()
     {
         await using var command = database.CreateCommand("""
+            with fact as (
+              select type, position, metadata ->> 'messageId' as message_id from vkp.event where type in ('MessageRefused', 'MessageJournaled', 'MessageResent')
+            ), contradicted as (
+              select r.message_id from fact r join fact j using (message_id)
+              where r.type = 'MessageRefused' and j.type = 'MessageJournaled' and j.position > r.position
+                and not exists (select from fact s where s.message_id = r.message_id and s.type = 'MessageResent' and s.position between r.position and j.position)
+            )
             select d.message_id::text, d.tenant || ' ' || d.stream || ' ' || d.lane, d.position, d.state,
               (select count(*) from vkp.delivery_attempt a where (a.tenant, a.position, a.destination) = (d.tenant, d.position, d.destination) and a.outcome = 'refused') > 0,
-              (select count(*) from vkp.delivery_attempt a where (a.tenant, a.position, a.destination) = (d.tenant, d.position, d.destination) and a.outcome = 'unknown')
+              (select count(*) from vkp.delivery_attempt a where (a.tenant, a.position, a.destination) = (d.tenant, d.position, d.destination) and a.outcome = 'unknown'),
+              d.message_id::text in (select message_id from contradicted)
             from vkp.delivery d
             where d.destination = 'epj'
             """);
         var facts = new List<DeliveryFact>();
         await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync()) facts.Add(new DeliveryFact(reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3), reader.GetBoolean(4), (int)reader.GetInt64(5)));
+        while (await reader.ReadAsync()) facts.Add(new DeliveryFact(reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3), reader.GetBoolean(4), (int)reader.GetInt64(5), reader.GetBoolean(6)));
         return facts;
     }
 }

@@ -6,7 +6,8 @@ namespace Vkp.EndToEnd.Tests.Kill;
 /// <param name="Key">Municipality, patient and lane: what is kept in order.</param>
 /// <param name="WasRefused">The journal system refused it at least once. What a person sends again afterwards is late, and no inversion.</param>
 /// <param name="Unknown">How often its outcome was unknown.</param>
-public sealed record DeliveryFact(string MessageId, string Key, long Position, string State, bool WasRefused, int Unknown);
+/// <param name="IsContradicted">The log says refused and later journaled, and nobody has sent it again in between: its sender was told what was not so.</param>
+public sealed record DeliveryFact(string MessageId, string Key, long Position, string State, bool WasRefused, int Unknown, bool IsContradicted = false);
 
 /// <summary>
 /// What came of the messages, reckoned up from three independent accounts: what senders were told, what the journal holds, and what the hub's tables say. Pure, so that
@@ -15,7 +16,7 @@ public sealed record DeliveryFact(string MessageId, string Key, long Position, s
 /// <param name="Lost">Acknowledged to their sender and in no journal, though the hub has no refusal of them.</param>
 /// <param name="Doubled">Entries of a journal that are more than one for a message.</param>
 /// <param name="Inversions">Documents in a journal after a later one of the same patient and lane.</param>
-/// <param name="Untrue">The hub says journaled and the journal has nothing, or says refused and the journal has it.</param>
+/// <param name="Untrue">The hub says journaled and the journal has nothing, or says refused and the journal has it, or has said one thing and then the other.</param>
 /// <param name="Unknown">Attempts whose outcome nobody knew.</param>
 /// <param name="Unresolved">Deliveries that are neither journaled nor refused.</param>
 public sealed record Reckoning(int Acknowledged, int Journaled, int Refused, int Lost, int Doubled, int Inversions, int Untrue, int Unknown, int Unresolved)
@@ -35,7 +36,7 @@ public sealed record Reckoning(int Acknowledged, int Journaled, int Refused, int
             acknowledged.Count(id => !places.ContainsKey(id) && !refused.Contains(id)),
             journal.Count - places.Count,
             deliveries.Where(d => !d.WasRefused && places.ContainsKey(d.MessageId)).GroupBy(d => d.Key, StringComparer.Ordinal).Sum(key => InversionsIn([.. key.OrderBy(d => d.Position).Select(d => places[d.MessageId])])),
-            deliveries.Count(d => d.State == "journaled" ? !places.ContainsKey(d.MessageId) : d.State == "refused" && places.ContainsKey(d.MessageId)),
+            deliveries.Count(d => d.IsContradicted || (d.State == "journaled" ? !places.ContainsKey(d.MessageId) : d.State == "refused" && places.ContainsKey(d.MessageId))),
             deliveries.Sum(d => d.Unknown),
             deliveries.Count(d => d.State is not ("journaled" or "refused")));
     }

@@ -33,6 +33,10 @@ public class ReckoningTests
         Assert.Equal(1, Reckoning.Of(["a1"], ["a1"], [Fact("a1", 1, "refused", wasRefused: true)]).Untrue);
 
     [Fact]
+    public void A_refusal_that_became_an_entry_without_anyone_is_untrue() =>
+        Assert.Equal(1, Reckoning.Of(["a1"], ["a1"], [Fact("a1", 1, wasRefused: true) with { IsContradicted = true }]).Untrue);
+
+    [Fact]
     public void What_is_still_unknown_is_unresolved() => Assert.Equal((1, 1), Figures(Reckoning.Of(["a1"], ["a1"], [Fact("a1", 1, "unknown") with { Unknown = 1 }])));
 
     private static (int, int) Figures(Reckoning found) => (found.Unknown, found.Unresolved);
