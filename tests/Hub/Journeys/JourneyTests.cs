@@ -154,7 +154,8 @@ public class JourneyTests
             hub.Epj.FhirBase,
             morePatients: $$"""- { identifiers: [ { value: "{{person.NationalId}}" } ], services: [ MD ], devices: [ { system: "https://example.org/fhir/device-serial", value: {{person.DispenserSerial}} } ] }"""));
 
-        Assert.True(await ReleaseAsync(hub, id));
+        // By hand, unless the hub has let it go by itself already; once either way.
+        await ReleaseAsync(hub, id);
         await hub.UntilAsync(s => s is { Journaled: 1, Open: 0, Accepted: 1 });
         Assert.Single(hub.Epj.Journal);
     }
