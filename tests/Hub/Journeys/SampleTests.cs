@@ -35,6 +35,7 @@ public class SampleTests
             stored++;
         }
 
+        await hub.DeliveredAsync();
         // What opened a case that no sample closes waits for its closing; everything else is at its end.
         var counts = await hub.UntilAsync(s => s.Accepted == stored && s.Failed == 0 && s.Journaled + s.Settled + s.Open == stored && s.Journaled > 0 && s.Held.Count == 0 && hub.Epj.Count.Journaled == s.Journaled);
         Assert.Equal(0, hub.Epj.Count.Doubled);
