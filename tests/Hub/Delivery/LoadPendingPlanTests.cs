@@ -1,6 +1,5 @@
 using Npgsql;
 using Vkp.EventStore;
-using Vkp.Hub.Privacy;
 using Vkp.TestSupport;
 
 namespace Vkp.Hub.Tests.Delivery;
@@ -17,10 +16,7 @@ public sealed class LoadPendingPlanTests
     [InlineData("waiting-destinations", null)]
     public async Task On_a_table_that_was_never_analysed_what_waits_is_found_without_reading_what_is_finished(string statement, string? rest)
     {
-        await using var database = await TestDatabase.CreateAsync(Ct);
-        await using var owner = NpgsqlDataSource.Create(database.ConnectionString);
-        await Migrations.ApplyAsync(owner, database.Schema, Ct);
-        await Migrations.ApplyAsync(owner, database.Schema, typeof(Vault).Assembly, "hub", Ct);
+        await using var database = await HubDatabase.CreateAsync(Ct);
         await using (var fill = (await Superuser(database)).CreateCommand($"""
             alter table {database.Schema}.delivery set (autovacuum_enabled = off);
             insert into {database.Schema}.delivery (tenant, position, destination, message_id, bundle_id, stream, lane, covers, state, due_at, finished_at)
@@ -29,8 +25,7 @@ public sealed class LoadPendingPlanTests
             update {database.Schema}.delivery set state = 'journaled', finished_at = clock_timestamp() where position < 20000;
             """)) await fill.ExecuteNonQueryAsync(Ct);
 
-        await using var app = NpgsqlDataSource.Create(Database.AppConnectionString(database.ConnectionString, database.Schema));
-        await using var connection = await app.OpenConnectionAsync(Ct);
+        await using var connection = await database.App.OpenConnectionAsync(Ct);
         await using var transaction = await Database.BeginAsync(connection, [Tenant], Ct);
         var sql = await File.ReadAllTextAsync(Repository.PathOf("src", "Hub", "Server", "Delivery", statement + ".sql"), Ct);
         var types = rest is null ? "int" : "int, text[], smallint[], bigint[], int";
@@ -45,6 +40,6 @@ public sealed class LoadPendingPlanTests
         Assert.DoesNotContain(plan, line => line.Contains("Seq Scan on delivery", StringComparison.Ordinal));
     }
 
-    private static async Task<NpgsqlDataSource> Superuser(TestDatabase database) =>
+    private static async Task<NpgsqlDataSource> Superuser(HubDatabase database) =>
         NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder((await TestCluster.GetAsync(Ct)).SuperuserConnectionString) { SearchPath = database.Schema, Pooling = false }.ConnectionString);
 }

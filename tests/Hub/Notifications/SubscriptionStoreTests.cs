@@ -1,9 +1,6 @@
-using Npgsql;
 using Vkp.EventStore;
 using Vkp.Fhir.Model;
 using Vkp.Hub.Notifications;
-using Vkp.Hub.Privacy;
-using Vkp.TestSupport;
 using Task = System.Threading.Tasks.Task;
 
 namespace Vkp.Hub.Tests.Notifications;
@@ -45,13 +42,9 @@ public class SubscriptionStoreTests
     /// <summary>A subscription that was just asked for, and that a node has claimed.</summary>
     private static async Task WithClaimedAsync(Func<SubscriptionStore, SubscriptionState, Task> then)
     {
-        await using var database = await TestDatabase.CreateAsync();
-        await using var owner = NpgsqlDataSource.Create(database.ConnectionString);
-        await Migrations.ApplyAsync(owner, database.Schema, default);
-        await Migrations.ApplyAsync(owner, database.Schema, typeof(Vault).Assembly, "hub", default);
-        await using var app = NpgsqlDataSource.Create(Database.AppConnectionString(database.ConnectionString, database.Schema));
-        await using var log = new EventLog(app);
-        var store = new SubscriptionStore(app, log, Guid.NewGuid());
+        await using var database = await HubDatabase.CreateAsync();
+        await using var log = new EventLog(database.App);
+        var store = new SubscriptionStore(database.App, log, Guid.NewGuid());
         var id = Guid.NewGuid();
         await store.InsertAsync(Tenant, id, "epj", Client, 1, Now, default);
         await then(store, (await store.ClaimAsync(Tenant, id, default))!);

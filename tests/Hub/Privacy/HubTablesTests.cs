@@ -1,5 +1,4 @@
 using System.Globalization;
-using Npgsql;
 using Vkp.EventStore;
 using Vkp.Hub.Privacy;
 using Vkp.TestSupport;
@@ -20,11 +19,8 @@ public sealed class HubTablesTests
     [Fact]
     public async Task Every_table_forces_row_level_security_by_declared_tenant_and_its_key_begins_with_the_tenant()
     {
-        await using var database = await TestDatabase.CreateAsync(Ct);
-        await using var owner = NpgsqlDataSource.Create(database.ConnectionString);
-        await Migrations.ApplyAsync(owner, database.Schema, Ct);
-        await Migrations.ApplyAsync(owner, database.Schema, typeof(Vault).Assembly, "hub", Ct);
-        await using var ask = owner.CreateCommand("""
+        await using var database = await HubDatabase.CreateAsync(Ct);
+        await using var ask = database.Owner.CreateCommand("""
             select coalesce(string_agg(c.relname, ', ' order by c.relname), 'none')
             from pg_class c
             where c.relnamespace = $1::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'schema_migration'
@@ -47,11 +43,8 @@ public sealed class HubTablesTests
     [Fact]
     public async Task No_index_of_a_whole_table_begins_with_the_tenant_but_the_keys()
     {
-        await using var database = await TestDatabase.CreateAsync(Ct);
-        await using var owner = NpgsqlDataSource.Create(database.ConnectionString);
-        await Migrations.ApplyAsync(owner, database.Schema, Ct);
-        await Migrations.ApplyAsync(owner, database.Schema, typeof(Vault).Assembly, "hub", Ct);
-        await using var ask = owner.CreateCommand("""
+        await using var database = await HubDatabase.CreateAsync(Ct);
+        await using var ask = database.Owner.CreateCommand("""
             select coalesce(string_agg(x.relname, ', ' order by x.relname), 'none')
             from pg_index i
             join pg_class x on x.oid = i.indexrelid
@@ -66,10 +59,8 @@ public sealed class HubTablesTests
     [Fact]
     public async Task The_app_role_may_not_update_or_delete_what_is_a_record_of_what_happened()
     {
-        await using var database = await TestDatabase.CreateAsync(Ct);
-        await using var owner = NpgsqlDataSource.Create(database.ConnectionString);
-        await Migrations.ApplyAsync(owner, database.Schema, Ct);
-        await using var ask = owner.CreateCommand("""
+        await using var database = await HubDatabase.CreateAsync(Ct);
+        await using var ask = database.Owner.CreateCommand("""
             select coalesce(string_agg(c.relname || ' ' || v.verb, ', '), 'none')
             from pg_class c cross join unnest(array['insert', 'update', 'delete', 'truncate']) as v (verb)
             where c.relnamespace = $1::regnamespace and c.relname in ('event', 'log_commit', 'log_head') and has_table_privilege('vkp_app', c.oid, v.verb)

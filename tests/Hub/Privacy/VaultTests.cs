@@ -269,40 +269,28 @@ public sealed class VaultTests
     private static async Task<string> CodeOfOpening(Keys keys, RecordedEvent e) =>
         (await Assert.ThrowsAsync<VaultException>(async () => await keys.Vault.OpenAsync(e, Ct))).Error.Code;
 
-    private static async Task<Keys> KeysAsync()
-    {
-        var database = await TestDatabase.CreateAsync(Ct);
-        var owner = NpgsqlDataSource.Create(database.ConnectionString);
-        await Migrations.ApplyAsync(owner, database.Schema, Ct);
-        await Migrations.ApplyAsync(owner, database.Schema, typeof(Vault).Assembly, "hub", Ct);
-        return new Keys(database, owner, NpgsqlDataSource.Create(Database.AppConnectionString(database.ConnectionString, database.Schema)));
-    }
+    private static async Task<Keys> KeysAsync() => new(await HubDatabase.CreateAsync(Ct));
 
-    private sealed class Keys(TestDatabase database, NpgsqlDataSource owner, NpgsqlDataSource app) : IAsyncDisposable
+    private sealed class Keys(HubDatabase database) : IAsyncDisposable
     {
         private readonly MasterKey _master = MasterKey.Generate();
         private Vault? _vault;
 
-        public NpgsqlDataSource App => app;
+        public NpgsqlDataSource App => database.App;
 
         public Vault Vault => _vault ??= OtherProcess();
 
-        public Vault OtherProcess(TimeProvider? clock = null) => new(app, _master, clock ?? TimeProvider.System);
+        public Vault OtherProcess(TimeProvider? clock = null) => new(App, _master, clock ?? TimeProvider.System);
 
         public async Task<object?> ScalarAsync(string sql)
         {
-            await using var connection = await owner.OpenConnectionAsync();
+            await using var connection = await database.Owner.OpenConnectionAsync();
             await using var transaction = await Database.BeginAsync(connection, [Oslo, Bergen], default);
             await using var command = new NpgsqlCommand(sql, connection, transaction);
             return await command.ExecuteScalarAsync();
         }
 
-        public async ValueTask DisposeAsync()
-        {
-            await app.DisposeAsync();
-            await owner.DisposeAsync();
-            await database.DisposeAsync();
-        }
+        public ValueTask DisposeAsync() => database.DisposeAsync();
     }
 
     private sealed class SettableClock : TimeProvider
