@@ -7,24 +7,25 @@ public class RolloutPlanTests
 {
     private static readonly WantedState Ready = new(
         888134574, "Eksempel", Policy.Initial with { Escalation = EscalationPolicy.Initial with { Mail = ImmutableSortedDictionary<string, string>.Empty.Add("*", "vakt@example.org") } },
-        [new VendorClient("c1", "evondos-style", "Evondos_Dispenser_Eksempel")],
+        [new VendorClient("c1", "evondos-style", "Evondos_Dispenser_Eksempel") { ResponseCentre = "Responssenter Sør" }],
         [new Destination("epj", "gerica-style", "https://epj.example.org/eksempel") { Settings = ImmutableSortedDictionary<string, string>.Empty.Add("key", "env:GERICA_KEY") }],
         [new WantedPatient("patient-a", ["MD"], [], DateTimeOffset.UnixEpoch)]);
 
     private static readonly WantedState Neighbour = Ready with
     {
-        Tenant = 312229544, Name = "Annen", Clients = [new VendorClient("c2", "evondos-style", "Evondos_Dispenser_Annen")], Destinations = [new Destination("epj", "gerica-style", "https://epj.example.org/annen")],
+        Tenant = 312229544, Name = "Annen", Clients = [new VendorClient("c2", "evondos-style", "Evondos_Dispenser_Annen") { ResponseCentre = "Responssenter Sør" }], Destinations = [new Destination("epj", "gerica-style", "https://epj.example.org/annen")],
     };
 
     [Fact]
-    public void Municipalities_are_grouped_by_the_journal_server_and_the_vendors_system_they_share()
+    public void Municipalities_are_grouped_by_the_journal_server_the_vendors_system_and_the_response_centre_they_share()
     {
         var alone = Ready with { Tenant = 999999999, Clients = [], Destinations = [new Destination("epj", "jft-pull", "") { Settings = ImmutableSortedDictionary<string, string>.Empty.Add("client", "journal") }] };
 
         var rollout = RolloutPlan.Of([(Ready, 4), (Neighbour, 0), (alone, 1)], _ => "given");
 
         Assert.Equal(
-            [("journal", "gerica-style epj.example.org", "312229544,888134574"), ("journal", "jft-pull journal", "999999999"), ("vendor", "evondos-style Evondos_Dispenser", "312229544,888134574")],
+            [("journal", "gerica-style epj.example.org", "312229544,888134574"), ("journal", "jft-pull journal", "999999999"), ("vendor", "evondos-style Evondos_Dispenser", "312229544,888134574"),
+                ("centre", "Responssenter Sør", "312229544,888134574")],
             rollout.Groups.Select(g => (g.Kind, g.Name, string.Join(',', g.Municipalities))));
         Assert.Equal([4, 0, 1], rollout.Municipalities.Select(m => m.Changes));
     }
@@ -44,6 +45,7 @@ public class RolloutPlanTests
     [InlineData("a journal system", "none is named")]
     [InlineData("secrets at this hub", "env:GERICA_KEY, env:WEBHOOK")]
     [InlineData("patients' services", "the gate asks the registry, and no patient has a service there")]
+    [InlineData("a response centre for calls for help", "patients have TA or RT, and no client names who answers ('responseCentre')")]
     [InlineData("somebody to call", "the escalation policy has neither mail nor webhook")]
     public void What_is_missing_is_said_and_only_that(string what, string missing)
     {
@@ -54,6 +56,7 @@ public class RolloutPlanTests
             "a journal system" => Ready with { Destinations = [] },
             "secrets at this hub" => Ready with { Clients = [Ready.Clients[0] with { WebhookSecrets = "env:WEBHOOK" }] },
             "patients' services" => Ready with { Patients = [] },
+            "a response centre for calls for help" => Ready with { Clients = [Ready.Clients[0] with { ResponseCentre = "" }], Patients = [Ready.Patients[0] with { Services = ["TA"] }] },
             _ => Ready with { Policy = Policy.Initial },
         };
 

@@ -102,7 +102,7 @@ public sealed class AdminFace(
     private async Task ConfigureAsync(HttpContext http, bool apply)
     {
         var ct = http.RequestAborted;
-        if (await WantedAsync(http) is not { } wanted) return;
+        if (await WantedAsync(http, apply ? NamedStreams.Of(vault) : new PlannedStreams(registry, vault).OfAsync) is not { } wanted) return;
 
         var changes = new List<ConfigurationChange>();
         foreach (var (municipality, today, events) in await registry.PlanAsync(wanted, ct))
@@ -123,7 +123,7 @@ public sealed class AdminFace(
     /// <summary>The file's municipalities seen together; changes nothing.</summary>
     private async Task RolloutAsync(HttpContext http)
     {
-        if (await WantedAsync(http) is not { } wanted) return;
+        if (await WantedAsync(http, new PlannedStreams(registry, vault).OfAsync) is not { } wanted) return;
 
         var plans = await registry.PlanAsync(wanted, http.RequestAborted);
         var rollout = RolloutPlan.Of([.. plans.Select(plan => (plan.Wanted, plan.Changes.Count))], Secrets.Read);
@@ -131,12 +131,12 @@ public sealed class AdminFace(
     }
 
     /// <summary>What the file in the request wants; null when it was refused, and is answered already.</summary>
-    private async Task<IReadOnlyList<WantedState>?> WantedAsync(HttpContext http)
+    private async Task<IReadOnlyList<WantedState>?> WantedAsync(HttpContext http, StreamNaming naming)
     {
         var ct = http.RequestAborted;
         var (body, unreadable) = await RequestBody.ReadAsync(http.Request, ct);
         var (file, invalid) = unreadable is null ? RegistryFile.Read(Encoding.UTF8.GetString(body.Span)) : (null, unreadable);
-        var (wanted, errors) = file is null ? ([], [invalid!]) : await RegistryFileReader.ReadAsync(file, vault, vendors.Keys.ToHashSet(StringComparer.Ordinal), epjs, ct);
+        var (wanted, errors) = file is null ? ([], [invalid!]) : await RegistryFileReader.ReadAsync(file, naming, vendors.Keys.ToHashSet(StringComparer.Ordinal), epjs, ct);
         if (errors.Count == 0) return wanted;
         await Problem.WriteAsync(http.Response, errors);
         return null;

@@ -57,6 +57,9 @@ public sealed record PartnerProfileChanged(string ClientId, string Vendor, strin
 
     /// <summary>Null when it may report events of every service, and in events written before that could be said.</summary>
     public string? Reports { get; init; }
+
+    /// <summary>Null when nobody is named who answers, and in events written before that could be said.</summary>
+    public string? ResponseCentre { get; init; }
 }
 
 public sealed record DestinationRegistered(string Name, string Adapter, string Address) : RegistryEvent

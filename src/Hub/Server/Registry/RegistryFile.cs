@@ -117,6 +117,9 @@ public sealed class ClientFile
     /// <summary>The services it may report events of; every one unless named.</summary>
     public IList<string> Reports { get; set; } = [];
 
+    /// <summary>The response centre whose people answer what it reports, by the same name in every municipality's file.</summary>
+    public string? ResponseCentre { get; set; }
+
     /// <summary>Requests it may make per second; what the operator allows every client unless named.</summary>
     public int? RequestsPerSecond { get; set; }
 

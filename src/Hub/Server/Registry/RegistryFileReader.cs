@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using Vkp.Adapters;
 using Vkp.Fhir;
-using Vkp.Hub.Privacy;
 using Vkp.Hub.Queues;
 
 namespace Vkp.Hub.Registry;
@@ -17,8 +16,9 @@ public static class RegistryFileReader
     /// <summary>The national codes of the services.</summary>
     public static readonly IReadOnlyList<string> ServiceCodes = ["RT", "TA", "GPS", "MD", "DT", "DHO"];
 
+    /// <param name="naming">How a patient's stream is found: <see cref="NamedStreams"/> to apply the file, <see cref="PlannedStreams"/> to look at it only.</param>
     public static async Task<(IReadOnlyList<WantedState> Wanted, IReadOnlyList<VkpError> Errors)> ReadAsync(
-        RegistryFile file, Vault vault, IReadOnlySet<string> vendors, IReadOnlyDictionary<string, IEpjAdapter> epjAdapters, CancellationToken ct)
+        RegistryFile file, StreamNaming naming, IReadOnlySet<string> vendors, IReadOnlyDictionary<string, IEpjAdapter> epjAdapters, CancellationToken ct)
     {
         var errors = new List<VkpError>();
         var wanted = new List<WantedState>();
@@ -42,8 +42,7 @@ public static class RegistryFileReader
             var named = new List<WantedPatient>();
             foreach (var patient in patients)
             {
-                var stream = await vault.PatientStreamAsync(tenant, patient.Identifiers, ct);
-                named.Add(new WantedPatient(stream.ToString(), patient.Services, patient.DeviceKeys, patient.From) { Identifiers = patient.Identifiers });
+                named.Add(new WantedPatient(await naming(tenant, patient.Identifiers, ct), patient.Services, patient.DeviceKeys, patient.From) { Identifiers = patient.Identifiers });
             }
 
             wanted.Add(new WantedState(
@@ -59,7 +58,7 @@ public static class RegistryFileReader
     private static VendorClient ClientOf(ClientFile client) => new(client.Id, client.Vendor, client.VkpId)
     {
         ServiceCodes = Listed(client.ServiceCodes), Reports = Listed(client.Reports), RequestsPerSecond = client.RequestsPerSecond,
-        WebhookSecrets = string.Join(',', client.WebhookSecrets),
+        WebhookSecrets = string.Join(',', client.WebhookSecrets), ResponseCentre = client.ResponseCentre?.Trim() ?? "",
     };
 
     /// <summary>In order and each once, so that two files that say the same are equal.</summary>

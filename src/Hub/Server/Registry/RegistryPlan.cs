@@ -43,7 +43,7 @@ public static class RegistryPlan
         TenantRegistered e => $"+ municipality '{e.Name}'",
         PolicyChanged e => $"~ policy: service gate {e.ServiceGate}, journaling {(e.Journaling.Count == 0 ? "each" : string.Join(", ", e.Journaling.Select(p => $"{p.Key}={p.Value}")))}, held at most {e.HeldHoursMax ?? Limits.HeldHoursDefault} h{Describe(e.Escalation)}",
         PartnerProfileChanged { Removed: true } e => $"- client {e.ClientId}",
-        PartnerProfileChanged e => $"+ client {e.ClientId} ({e.Vendor}, {e.VkpId}{(e.ServiceCodes is null ? "" : $"; may look up {e.ServiceCodes}")}{(e.Reports is null ? "" : $"; reports {e.Reports}")}{(e.RequestsPerSecond is null ? "" : $"; {e.RequestsPerSecond} requests/s")}{(e.WebhookSecrets is null ? "" : $"; signs by {e.WebhookSecrets}")})",
+        PartnerProfileChanged e => $"+ client {e.ClientId} ({e.Vendor}, {e.VkpId}{(e.ServiceCodes is null ? "" : $"; may look up {e.ServiceCodes}")}{(e.Reports is null ? "" : $"; reports {e.Reports}")}{(e.ResponseCentre is null ? "" : $"; answered by {e.ResponseCentre}")}{(e.RequestsPerSecond is null ? "" : $"; {e.RequestsPerSecond} requests/s")}{(e.WebhookSecrets is null ? "" : $"; signs by {e.WebhookSecrets}")})",
         DestinationRegistered e => $"+ destination {e.Name} ({e.Adapter}, {e.Address}{(e.Settings is { Count: > 0 } s ? $"; settings {string.Join(", ", s.Keys)}" : "")})",
         DestinationRemoved e => $"- destination {e.Name}",
         DestinationPaused e => $"~ destination {e.Name} paused: {e.Reason}",
@@ -71,6 +71,7 @@ public static class RegistryPlan
             {
                 ServiceCodes = client.ServiceCodes.Length > 0 ? client.ServiceCodes : null, RequestsPerSecond = client.RequestsPerSecond,
                 WebhookSecrets = client.WebhookSecrets.Length > 0 ? client.WebhookSecrets : null, Reports = client.Reports.Length > 0 ? client.Reports : null,
+                ResponseCentre = client.ResponseCentre.Length > 0 ? client.ResponseCentre : null,
             });
         }
     }

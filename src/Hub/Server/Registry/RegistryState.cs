@@ -19,6 +19,9 @@ public sealed record VendorClient(string ClientId, string Vendor, string VkpId)
     /// <summary>The services it may report events of, in order and separated by commas; empty = every one.</summary>
     public string Reports { get; init; } = "";
 
+    /// <summary>The response centre whose people answer what it reports; empty = none is named.</summary>
+    public string ResponseCentre { get; init; } = "";
+
     public bool MayReport(string serviceCode) => Reports.Length == 0 || Reports.Split(',').Contains(serviceCode, StringComparer.Ordinal);
 
     public bool MayLookUp(string serviceCode) => ServiceCodes.Split(',').Contains(serviceCode, StringComparer.Ordinal);
@@ -164,7 +167,7 @@ public sealed record RegistryState(
                 },
             },
             PartnerProfileChanged { Removed: true } e => this with { Clients = Clients.Remove(e.ClientId) },
-            PartnerProfileChanged e => this with { Clients = Clients.SetItem(e.ClientId, new(e.ClientId, e.Vendor, e.VkpId) { ServiceCodes = e.ServiceCodes ?? "", RequestsPerSecond = e.RequestsPerSecond, WebhookSecrets = e.WebhookSecrets ?? "", Reports = e.Reports ?? "" }) },
+            PartnerProfileChanged e => this with { Clients = Clients.SetItem(e.ClientId, new(e.ClientId, e.Vendor, e.VkpId) { ServiceCodes = e.ServiceCodes ?? "", RequestsPerSecond = e.RequestsPerSecond, WebhookSecrets = e.WebhookSecrets ?? "", Reports = e.Reports ?? "", ResponseCentre = e.ResponseCentre ?? "" }) },
             DestinationRegistered e => this with { Destinations = Destinations.SetItem(e.Name, Registered(e)) },
             DestinationRemoved e => this with { Destinations = Destinations.Remove(e.Name) },
             DestinationPaused e => this with { Destinations = Paused(e.Name, true) },

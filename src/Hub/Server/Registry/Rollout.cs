@@ -3,9 +3,9 @@ namespace Vkp.Hub.Registry;
 /// <summary>A roll-out over many municipalities at once: who shares what, and what each still misses.</summary>
 public sealed record Rollout(IReadOnlyList<RolloutGroup> Groups, IReadOnlyList<Readiness> Municipalities);
 
-/// <summary>Municipalities that share a journal system or a vendor's system: what is agreed or tried with the one is so for the others.</summary>
-/// <param name="Kind">`journal` or `vendor`.</param>
-/// <param name="Name">Adapter and server of a journal system; format, supplier and system of a vendor.</param>
+/// <summary>Municipalities that share a journal system, a vendor's system or a response centre: what is agreed or tried with the one is so for the others.</summary>
+/// <param name="Kind">`journal`, `vendor` or `centre`.</param>
+/// <param name="Name">Adapter and server of a journal system; format, supplier and system of a vendor; a response centre's name in the file.</param>
 /// <param name="Municipalities">Organisation numbers, in order.</param>
 public sealed record RolloutGroup(string Kind, string Name, IReadOnlyList<string> Municipalities);
 
@@ -26,7 +26,10 @@ public static class RolloutPlan
     {
         var wanted = municipalities.Select(m => m.Wanted).ToList();
         return new Rollout(
-            [.. Groups("journal", wanted, m => m.Destinations.Select(JournalOf)), .. Groups("vendor", wanted, m => m.Clients.Select(SystemOf))],
+            [
+                .. Groups("journal", wanted, m => m.Destinations.Select(JournalOf)), .. Groups("vendor", wanted, m => m.Clients.Select(SystemOf)),
+                .. Groups("centre", wanted, CentresOf),
+            ],
             [.. municipalities.Select(m => new Readiness(OrgNo(m.Wanted), m.Wanted.Name, m.Changes, [.. Points(m.Wanted, environment)]))]);
     }
 
@@ -46,6 +49,11 @@ public static class RolloutPlan
     /// <summary>`Leverandør_System` of the vkp-id; the third part is the municipality.</summary>
     private static string SystemOf(VendorClient client) => $"{client.Vendor} {string.Join('_', client.VkpId.Split('_').Take(2))}";
 
+    private static IEnumerable<string> CentresOf(WantedState wanted) => wanted.Clients.Select(c => c.ResponseCentre).Where(name => name.Length > 0);
+
+    /// <summary>Whether somebody here has a service in which a person calls for help.</summary>
+    private static bool HasCalls(WantedState wanted) => wanted.Patients.Any(p => p.Services.Any(code => code is "TA" or "RT"));
+
     private static IEnumerable<ReadinessPoint> Points(WantedState wanted, Func<string, string?> environment)
     {
         yield return new("a vendor's client", wanted.Clients.Count == 0 ? "none is named" : null);
@@ -53,6 +61,7 @@ public static class RolloutPlan
         yield return new("a journal system", wanted.Destinations.Count == 0 ? "none is named" : null);
         yield return new("secrets at this hub", Listed(SecretsOf(wanted).Where(named => DestinationSettings.Secret(named, environment) is null)));
         yield return new("patients' services", wanted.Policy.ServiceGate == ServiceGate.Registry && wanted.Patients.All(p => p.Services.Count == 0) ? "the gate asks the registry, and no patient has a service there" : null);
+        yield return new("a response centre for calls for help", HasCalls(wanted) && !CentresOf(wanted).Any() ? "patients have TA or RT, and no client names who answers ('responseCentre')" : null);
         yield return new("somebody to call", wanted.Policy.Escalation is { Mail.IsEmpty: true, Webhook: null } ? "the escalation policy has neither mail nor webhook" : null);
     }
 
