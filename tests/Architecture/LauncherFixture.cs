@@ -10,7 +10,8 @@ public sealed class LauncherFixture : IDisposable
         #!/usr/bin/env bash
         echo "$*" >>"$VKP_FAKE/calls"
         case $1 in
-          build)
+          build | publish)
+            [[ $1 == publish && -f $VKP_FAKE/no-crossgen ]] && { echo 'error NU1101: Unable to find package Microsoft.NETCore.App.Crossgen2.linux-x64.'; exit 1; }
             [[ -f $VKP_FAKE/build-fails ]] && { echo 'X.cs(1,1): error CS1002: ; expected'; exit 1; }
             mkdir -p "$VKP_FAKE/../src/Hub/Cli/obj" "$VKP_FAKE/../src/Fhir/bin" # as the real one does on a fresh clone
             while [[ $# -gt 0 ]]; do [[ $1 == -o ]] && { mkdir -p "$2"; echo >"$2/Vkp.Cli.dll"; }; shift; done ;;
@@ -35,7 +36,7 @@ public sealed class LauncherFixture : IDisposable
 
     public string Root { get; }
 
-    public int Builds => File.Exists(PathOf("fake/calls")) ? File.ReadLines(PathOf("fake/calls")).Count(line => line.StartsWith("build ", StringComparison.Ordinal)) : 0;
+    public int Builds => File.Exists(PathOf("fake/calls")) ? File.ReadLines(PathOf("fake/calls")).Count(line => line.StartsWith("build ", StringComparison.Ordinal) || line.StartsWith("publish ", StringComparison.Ordinal)) : 0;
 
     public string PathOf(string file) => Path.Combine(Root, file);
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 // The launcher and the test script are bash; they run on Linux and macOS.
 [assembly: System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 
@@ -90,6 +92,17 @@ public sealed class LauncherTests : IDisposable
         Assert.Equal("", call.Output);
         Assert.Contains("error CS1002", call.Errors, StringComparison.Ordinal);
         Assert.Contains("vkp: the build failed.", call.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_nothing_can_be_compiled_ahead_it_builds_all_the_same_and_says_so()
+    {
+        _tree.Write("fake/no-crossgen", "");
+        var call = await RunAsync("status");
+        Assert.Equal(0, call.ExitCode);
+        Assert.EndsWith("Vkp.Cli.dll status\n", call.Output, StringComparison.Ordinal);
+        if (OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.X64)
+            Assert.Contains("vkp: not compiled ahead, so it starts slower: error NU1101", call.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
