@@ -26,9 +26,9 @@ public sealed class AuditTests
         var tail = await audit.VerifyAsync(Oslo, anchor.Position + 1, [], null, Ct);
         Assert.Equal((null, anchor.Position + 1, 3L), (tail.FirstBreak, tail.From, tail.Commits));
 
-        await store.ExecuteAsync($"select {store.Schema}.retire_bodies({Oslo}, 20)");
+        await Retiring.RunAsync(store, key, Retiring.Rule(upTo: 21), Ct);
         var retired = await audit.VerifyAsync(Oslo, [anchor], Ct);
-        Assert.Equal((null, 20L), (retired.FirstBreak, retired.BodiesRemoved));
+        Assert.Equal((null, 21L), (retired.FirstBreak, retired.BodiesRemoved));
         Assert.True((await store.Log.ReadLogAsync(Oslo, 0, 1, Ct))[0] is { BodyRemoved: true, Body.IsEmpty: true });
     }
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Vkp.EventStore.Audit;
+using Vkp.EventStore.Retention;
 using Vkp.EventStore.Subscriptions;
 using Vkp.TestSupport;
 
@@ -15,7 +16,7 @@ public sealed class DoorTests
         var tests = string.Concat(Directory.EnumerateFiles(Repository.PathOf("tests", "EventStore"), "*.cs", SearchOption.AllDirectories)
             .Where(file => Path.GetFileName(file) != "DoorTests.cs")
             .Select(File.ReadAllText));
-        Type[] door = [typeof(EventLog), typeof(Subscription), typeof(Rebuild), typeof(Projection), typeof(LogAudit), typeof(AnchorKey), typeof(Migrations), typeof(Database)];
+        Type[] door = [typeof(EventLog), typeof(Subscription), typeof(Rebuild), typeof(Projection), typeof(LogAudit), typeof(LogExport), typeof(LogRetention), typeof(StoreSpace), typeof(AnchorKey), typeof(Migrations), typeof(Database)];
 
         var untested = door.SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
                 .Where(method => !method.IsSpecialName && !method.IsDefined(typeof(CompilerGeneratedAttribute)) && method.Name is not (nameof(IAsyncDisposable.DisposeAsync) or nameof(IDisposable.Dispose)))

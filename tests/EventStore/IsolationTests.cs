@@ -59,7 +59,19 @@ public sealed class IsolationTests
                 Assert.True(await TryAsync(store, [Oslo], sql) is null, $"{verb} on {table} was allowed to the app role");
         }
 
-        Assert.Null(await TryAsync(store, [Oslo], $"select retire_bodies({Oslo}, 1)"));
+        // From the catalogue: no role of ours deletes an event, and the one that may change some columns is not the hub's.
+        Assert.Equal(
+            "vkp_retention:body,vkp_retention:body_removed,vkp_retention:receipt",
+            await store.ScalarAsync<string>($"""
+                select string_agg(grantee || ':' || column_name, ',' order by grantee, column_name) from information_schema.column_privileges
+                where table_schema = '{store.Schema}' and table_name in ('event', 'log_commit') and privilege_type = 'UPDATE' and grantee like 'vkp\_%'
+                """));
+        Assert.Equal(0L, await store.ScalarAsync<long>($"""
+            select count(*) from information_schema.role_table_grants
+            where table_schema = '{store.Schema}' and table_name in ('event', 'log_commit', 'log_head') and privilege_type in ('DELETE', 'TRUNCATE') and grantee like 'vkp\_%'
+            """));
+        Assert.Equal("VK002", (await Assert.ThrowsAsync<PostgresException>(() => TryAsync(store, [Oslo], $"select events from retire_bodies({Oslo}, gen_random_uuid(), 0, 1)"))).SqlState);
+        Assert.Equal("VK002", (await Assert.ThrowsAsync<PostgresException>(() => TryAsync(store, [Oslo], $"select events from retire_bodies({Bergen}, gen_random_uuid(), 0, 1)"))).SqlState);
     }
 
     [Fact]
@@ -79,7 +91,7 @@ public sealed class IsolationTests
             select count(*) from pg_class c join pg_roles r on r.oid = c.relowner
             where c.relnamespace = '{store.Schema}'::regnamespace and r.rolname like 'vkp\_%'
             """));
-        Assert.Equal(0L, await store.ScalarAsync<long>("select count(*) from pg_roles where rolname in ('vkp_app', 'vkp_store') and (rolsuper or rolbypassrls or rolcanlogin or rolcreaterole)"));
+        Assert.Equal(0L, await store.ScalarAsync<long>("select count(*) from pg_roles where rolname in ('vkp_app', 'vkp_store', 'vkp_retention') and (rolsuper or rolbypassrls or rolcanlogin or rolcreaterole)"));
     }
 
     [Fact]

@@ -30,6 +30,7 @@ internal sealed record Tampering(string Name, BreakKind[] Expected, string Sql)
         new("hash of the head", Change, "update log_head set hash = sha256(hash) where tenant = @t"),
         new("content with its hash", Change, "update event set body = 'forged', content_hash = sha256('forged') where tenant = @t and position = @p"),
         new("body marked as removed", Change, "update event set body = sha256('other'), body_removed = true where tenant = @t and position = @p"),
+        new("body removed as retention does", [BreakKind.Erased], "update event set body = sha256(body), body_removed = true, receipt = gen_random_uuid() where tenant = @t and position = @p"),
         new("drop an event", [BreakKind.Removed], "delete from event where tenant = @t and position = @p"),
         new("drop the last event", [BreakKind.Removed], "delete from event where tenant = @t and position = @h"),
         new("drop a commit", [BreakKind.Removed, BreakKind.Truncated, BreakKind.Inserted], "delete from log_commit where tenant = @t and @p between first_position and last_position"),

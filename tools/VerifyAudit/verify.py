@@ -99,10 +99,59 @@ def content_hash(tenant, event):
     return hashlib.sha256(data + b"".join(struct.pack(">i", len(field)) + field for field in fields)).digest()
 
 
+class Receipts:
+    """Holds every body that is gone against the signed plans and receipts of retention, which are events of the log themselves."""
+
+    def __init__(self, tenant, key):
+        self.stream, self.key, self.judged = f"retention-{tenant:09d}", key, False
+        self.plans, self.receipts, self.gone = {}, {}, {}
+
+    def take(self, event, content):
+        if event["stream"] == self.stream and event["type"] in ("RetentionPlanned", "RetentionCompleted"):
+            signed = json.loads(event["metadata"])
+            if signed["keyId"] != self.key.key_id or not self.key.signed(signed["statement"].encode(), decode(signed["signature"])):
+                raise Broken(f"position {event['position']}: what retention says there is not signed by this key")
+            said = json.loads(signed["statement"])
+            told = self.plans if event["type"] == "RetentionPlanned" else self.receipts
+            if said["receipt"] in told:
+                raise Broken(f"position {event['position']}: receipt {said['receipt']} stands twice")
+            told[said["receipt"]] = said
+        if "removedBodySha256" in event:
+            # The plan comes later in the log than what it removed: judged at the end.
+            self.gone.setdefault(event.get("receipt"), []).append((event["position"], event["stream"], content))
+
+    def finish(self, hashes):
+        if self.judged:
+            return
+        self.judged = True
+        for receipt, gone in sorted(self.gone.items(), key=lambda item: item[1][0][0]):
+            plan = self.plans.get(receipt)
+            for position, stream, _ in gone:
+                if plan is None:
+                    raise Broken(f"position {position}: the body is gone and no receipt speaks for it")
+                if position > plan["upTo"] or stream.split("-")[0] not in plan["categories"] or stream in plan["kept"] or "*" in plan["kept"]:
+                    raise Broken(f"position {position}: the body is gone and the plan of its receipt did not allow it")
+        for plan in self.plans.values():
+            if hashes.get(plan["upTo"], b"").hex() != plan["chainHash"]:
+                raise Broken(f"position {plan['upTo']}: the log is not the one retention saw")
+        for receipt, said in self.receipts.items():
+            digest, gone = bytes(32), self.gone.get(receipt, [])
+            for position, _, content in gone:
+                digest = hashlib.sha256(digest + struct.pack(">q", position) + content).digest()
+            if receipt not in self.plans or len(gone) != said["events"] or digest.hex() != said["digest"]:
+                raise Broken(f"position {said['first']}: receipt {receipt} says that {said['events']} bodies are gone; {len(gone)} are, or others")
+
+    def words(self):
+        gone = sum(len(each) for each in self.gone.values())
+        under_way = len(self.plans) - len(self.receipts)
+        return f", {gone} bodies removed under {len(self.receipts)} receipts" + (f" and {under_way} run under way" if under_way else "") if self.plans else ""
+
+
 class Chain:
     """Follows commits and their events from the first position on."""
 
-    def __init__(self, log):
+    def __init__(self, log, key):
+        self.receipts = Receipts(log["tenant"], key)
         self.tenant, self.head, self.head_hash = log["tenant"], log["head"], log["headHash"]
         self.hash, self.last, self.commit, self.bound, self.events = bytes(32), 0, None, b"", 0
         self.hashes = {}
@@ -120,7 +169,9 @@ class Chain:
             raise Broken(f"position {self.last + 1}: there is no event, the next is at {event['position']}")
         if event["recordedAt"] != self.commit["recordedAt"]:
             raise Broken(f"position {event['position']}: the event was not recorded when its commit was")
-        self.bound += struct.pack(">q", event["version"]) + content_hash(self.tenant, event)
+        content = content_hash(self.tenant, event)
+        self.receipts.take(event, content)
+        self.bound += struct.pack(">q", event["version"]) + content
         self.last += 1
         self.events += 1
 
@@ -142,6 +193,7 @@ class Chain:
         self.end()
         if self.last != self.head or self.hash.hex() != self.head_hash:
             raise Broken(f"position {self.last + 1}: the log ends here, but its head says {self.head}")
+        self.receipts.finish(self.hashes)
 
 
 def check_anchor(anchor, chain, key):
@@ -176,7 +228,7 @@ def verify(path, pem):
                     raise ValueError("another format than this program reads")
                 key = Key(pem or line["anchorKey"])
             elif kind == "log":
-                chain = Chain(line)
+                chain = Chain(line, key)
             elif kind == "commit":
                 chain.begin(line)
             elif kind == "event":
@@ -189,7 +241,7 @@ def verify(path, pem):
                 raise Broken(f"line {number}: a line of unknown kind")
     if not sealed:
         raise Broken("the package ends without its seal: its end is missing")
-    return f"whole: {chain.events} events, positions 1 to {chain.last}, {anchors} anchors agree, sealed by key {key.key_id}"
+    return f"whole: {chain.events} events, positions 1 to {chain.last}, {anchors} anchors agree{chain.receipts.words()}, sealed by key {key.key_id}"
 
 
 def main():

@@ -64,4 +64,7 @@ public sealed record RecordedEvent(
     ReadOnlyMemory<byte> Body)
 {
     public bool BodyRemoved { get; init; }
+
+    /// <summary>The retention run that removed the body; its plan and receipt are in the tenant's retention stream.</summary>
+    public Guid? Receipt { get; init; }
 }

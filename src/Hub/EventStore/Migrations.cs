@@ -49,7 +49,7 @@ public static partial class Migrations
             foreach (var file in pending)
                 await ApplyAsync(connection, schema, set, file, ct);
 
-            await ExecuteAsync(connection, $"revoke create on schema {schema} from vkp_store", ct);
+            await ExecuteAsync(connection, $"revoke create on schema {schema} from vkp_store, vkp_retention", ct);
             return pending.Count;
         }
         finally

@@ -80,4 +80,11 @@ public sealed class StoreException : Exception
         "The log was tampered with, or the transaction has not declared this tenant: run the audit verification.",
         null,
         null);
+
+    public static StoreException RetentionRefused(int tenant, Guid receipt, Exception inner) => new(
+        "VKP-309",
+        $"The database refused to remove bodies of tenant {tenant} under receipt {receipt}: {inner.Message}",
+        "Nothing more is removed. A subscription that is behind or is being rebuilt comes first; if the log is not what the plan saw, run the audit verification. Then run retention again: it goes on.",
+        inner,
+        null);
 }

@@ -30,6 +30,9 @@ public static class StoreLimits
     /// <summary>Events per read.</summary>
     public const int ReadEventsMax = 10_000;
 
+    /// <summary>Positions per transaction of retention: some 10 ms, so that neither a lock nor what a crash undoes matters. The function allows 1000.</summary>
+    public const int RetirePositions = 500;
+
     /// <summary>How often a subscription looks by itself, when nobody woke it. Bounds the delay if every hint is lost.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 

@@ -146,7 +146,7 @@ public sealed class HubServer : IAsyncDisposable
             new TraceSearch(database, store, vault, registry, messages, history, vendors), new TraceDeliveries(database), history, opening, vault, time);
         var anchors = new AnchorFiles(options.AnchorFolder, store, time, log.CreateLogger<AnchorFiles>());
         var audit = new AuditFace(
-            new ChainAudit(new LogAudit(database), store, anchors), new AuditPackage(new LogExport(database), anchors, options.MasterKey, time));
+            new ChainAudit(new LogAudit(database, anchors.Signed), store, anchors), new AuditPackage(new LogExport(database), anchors, options.MasterKey, time));
         var replays = new ReplayStore(database, store);
         var devices = new SelectedDevice(history, vault);
         var resends = new ResendWork(new ResendStore(database), devices, registry, epjs, time);

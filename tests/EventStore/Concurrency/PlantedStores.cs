@@ -91,6 +91,8 @@ internal sealed class PlantedStore : IStoreDoor
 
     public Task<IReadOnlyList<int>> TenantsAsync(CancellationToken ct) => throw new NotSupportedException();
 
+    public Task RemoveBodiesAsync(int tenant, long upTo, CancellationToken ct) => throw new NotSupportedException();
+
     public async ValueTask DisposeAsync()
     {
         await _source.DisposeAsync();

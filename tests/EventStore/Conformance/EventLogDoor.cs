@@ -1,4 +1,5 @@
 using Npgsql;
+using Vkp.EventStore.Audit;
 
 namespace Vkp.EventStore.Tests.Conformance;
 
@@ -44,6 +45,12 @@ internal sealed class EventLogDoor(StoreFixture store) : IStoreDoor
     public Task<long> HeadAsync(int tenant, CancellationToken ct) => store.Log.HeadAsync(tenant, ct);
 
     public Task<IReadOnlyList<int>> TenantsAsync(CancellationToken ct) => store.Log.TenantsAsync(ct);
+
+    public async Task RemoveBodiesAsync(int tenant, long upTo, CancellationToken ct)
+    {
+        using var key = AnchorKey.Generate();
+        await Retiring.RunAsync(store, key, Retiring.Rule(upTo), ct);
+    }
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 

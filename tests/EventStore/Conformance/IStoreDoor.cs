@@ -29,4 +29,7 @@ public interface IStoreDoor : IAsyncDisposable
     Task<long> HeadAsync(int tenant, CancellationToken ct);
 
     Task<IReadOnlyList<int>> TenantsAsync(CancellationToken ct);
+
+    /// <summary>Removes, as retention does, the bodies of the streams of category `patient` up to a position at which a commit ends.</summary>
+    Task RemoveBodiesAsync(int tenant, long upTo, CancellationToken ct);
 }

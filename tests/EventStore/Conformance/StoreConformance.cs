@@ -178,6 +178,29 @@ public abstract class StoreConformance
     }
 
     [Fact]
+    public async Task Retention_takes_bodies_and_leaves_facts_repeats_positions_and_versions()
+    {
+        await using var store = await CreateAsync(Ct);
+        var first = Request(Oslo, Patient(), "first", dedup: Key("k"));
+        await store.AppendAsync(first, Ct);
+        await store.AppendAsync(Request(Oslo, new StreamName("registry", "1"), "configuration"), Ct);
+        await store.AppendAsync(Request(Oslo, Patient(), "third"), Ct);
+
+        await store.RemoveBodiesAsync(Oslo, 2, Ct);
+
+        var log = await store.ReadLogAsync(Oslo, 0, 3, Ct);
+        Assert.Equal([(true, ""), (false, "configuration"), (false, "third")], log.Select(e => (e.BodyRemoved, Text(e))));
+        Assert.Equal((first.Events[0].Id, "MessageAccepted", first.Events[0].Metadata, 1L), (log[0].Id, log[0].Type, log[0].Metadata, log[0].Version));
+        Assert.NotNull(log[0].Receipt);
+        var again = Assert.IsType<AppendResult.Duplicate>(await store.AppendAsync(Request(Oslo, Patient("2"), "again", dedup: Key("k")), Ct));
+        Assert.Equal((first.Events[0].Id, true), (again.Original.Id, again.Original.BodyRemoved));
+        Assert.IsType<AppendResult.ConflictingDuplicate>(await store.AppendAsync(Request(Oslo, Patient(), "x", dedup: Key("k", "other body")), Ct));
+        Assert.Equal(new AppendResult.VersionConflict(2), await store.AppendAsync(Request(Oslo, Patient(), expected: 0), Ct));
+        Assert.Equal(3, Assert.IsType<AppendResult.Appended>(await store.AppendAsync(Request(Oslo, Patient()), Ct)).LastVersion);
+        Assert.Equal([1L, 2L, 3L], (await store.ReadStreamAsync(Oslo, Patient(), 1, 10, Ct)).Select(e => e.Version));
+    }
+
+    [Fact]
     public async Task What_no_store_can_hold_is_refused_before_it_is_sent()
     {
         await using var store = await CreateAsync(Ct);

@@ -16,7 +16,7 @@ public static class AuditCommand
     {
         var tenant = new Option<string?>("--tenant") { Description = "One municipality's organisation number (default: all)" };
         var from = new Option<long>("--from") { Description = "The first position to verify", DefaultValueFactory = _ => 1 };
-        var command = new Command("verify", "Recompute the hash chain and compare it with commits, head and anchors; exit code 2 when a log is broken") { tenant, from };
+        var command = new Command("verify", "Recompute the hash chain and compare it with commits, head, anchors and the receipts of retention; exit code 2 when a log is broken") { tenant, from };
         command.SetAction(async (parsed, ct) =>
         {
             using var admin = AdminClient.Connect(Shared.DirectoryOf(parsed));
@@ -76,8 +76,9 @@ public static class AuditCommand
     private static void Print(Hub.Audit.AuditAnswer a)
     {
         var anchors = $"{a.Anchors} anchors agree{(a.UnsoundAnchors > 0 ? $", {a.UnsoundAnchors} LINES OF THE ANCHOR FILE ARE NOT SOUND" : "")}";
+        var removed = a.BodiesRemoved > 0 ? $", {a.BodiesRemoved} bodies deleted under retention, {a.Receipts} receipts agree" : "";
         Console.WriteLine(a.Break is null
-            ? $"{a.OrgNo}: whole. {a.Events} events in {a.Commits} commits, positions {a.From} to {a.To}, {anchors}, {a.Seconds} s"
+            ? $"{a.OrgNo}: whole. {a.Events} events in {a.Commits} commits, positions {a.From} to {a.To}, {anchors}{removed}, {a.Seconds} s"
             : $"{a.OrgNo}: BROKEN at position {a.Break.Position} ({a.Break.Kind}): {a.Break.Explanation} Verified before it: {a.From} to {a.To}; {anchors}.");
     }
 }

@@ -1,6 +1,7 @@
 using System.Data;
 using Npgsql;
 using NpgsqlTypes;
+using Vkp.EventStore.Retention;
 
 namespace Vkp.EventStore.Audit;
 
@@ -18,7 +19,8 @@ internal sealed record AuditEvent(
     byte[] ContentHash,
     string Metadata,
     byte[] Body,
-    bool BodyRemoved);
+    bool BodyRemoved,
+    Guid? Receipt);
 
 internal sealed record AuditCommit(long FirstPosition, long LastPosition, DateTimeOffset RecordedAt, byte[] Hash);
 
@@ -80,6 +82,19 @@ internal sealed class AuditRows : IAsyncDisposable
         return new AuditPage(commits, await ReadEventsAsync(after, until, ct), isLast);
     }
 
+    /// <summary>What the tenant's own retention stream says, as of the snapshot.</summary>
+    public async Task<RetentionBook> ReadBookAsync(CancellationToken ct)
+    {
+        const string sql = "select position, version, type, metadata from event where tenant = $1 and stream = $2 order by version";
+        await using var command = Command(sql, Int(_tenant), new() { Value = RetentionBook.StreamOf(_tenant).ToString() });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var book = new RetentionBook();
+        while (await reader.ReadAsync(ct))
+            book.Apply(reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2), reader.GetString(3));
+
+        return book;
+    }
+
     /// <summary>How many events stand in the log; slow, asked only when something is broken.</summary>
     public async Task<long> CountAsync(CancellationToken ct)
     {
@@ -112,7 +127,7 @@ internal sealed class AuditRows : IAsyncDisposable
     private async Task<List<AuditEvent>> ReadEventsAsync(long after, long until, CancellationToken ct)
     {
         const string sql = """
-            select position, version, recorded_at, id, stream, type, source, key_hash, body_hash, content_hash, metadata, body, body_removed
+            select position, version, recorded_at, id, stream, type, source, key_hash, body_hash, content_hash, metadata, body, body_removed, receipt
             from event where tenant = $1 and position > $2 and position <= $3 order by position
             """;
         await using var command = Command(sql, Int(_tenant), Long(after), Long(until));
@@ -133,7 +148,8 @@ internal sealed class AuditRows : IAsyncDisposable
                 reader.GetFieldValue<byte[]>(9),
                 reader.GetString(10),
                 reader.GetFieldValue<byte[]>(11),
-                reader.GetBoolean(12)));
+                reader.GetBoolean(12),
+                reader.IsDBNull(13) ? null : reader.GetGuid(13)));
         }
 
         return events;

@@ -7,7 +7,7 @@ namespace Vkp.EventStore.Audit;
 /// Walks the chain, pure: commits and events in, the first break out. A commit is right when it follows the one before,
 /// holds every position of its range, each event's content hash fits its content, and the hash over all of it is the stored one.
 /// </summary>
-internal sealed class ChainChecker(int tenant, ChainStart start, IReadOnlyList<LogAnchor> anchors)
+internal sealed class ChainChecker(int tenant, ChainStart start, IReadOnlyList<LogAnchor> anchors, RemovalLedger ledger)
 {
     // A wrong order of two events is looked for by trying; beyond this many events in a commit that would take long.
     private const int TryOrderEventsMax = 128;
@@ -26,6 +26,13 @@ internal sealed class ChainChecker(int tenant, ChainStart start, IReadOnlyList<L
     public long BodiesRemoved { get; private set; }
 
     public int AnchorsMet { get; private set; }
+
+    /// <summary>What the verification starts after must be what an anchor of that place saw.</summary>
+    public void Begin()
+    {
+        if (start.LastPosition > 0)
+            CompareAnchors();
+    }
 
     public void Take(AuditPage page)
     {
@@ -49,7 +56,7 @@ internal sealed class ChainChecker(int tenant, ChainStart start, IReadOnlyList<L
             FirstBreak = new(BreakKind.Inserted, page.Events[next].Position, "an event stands behind the last commit");
     }
 
-    /// <summary>The chain must end where the head says, and no anchor may lie beyond.</summary>
+    /// <summary>The chain must end where the head says, no anchor may lie beyond, and the receipts must say what is gone.</summary>
     public void End(long head, byte[] headHash)
     {
         if (LastVerified < head)
@@ -58,6 +65,8 @@ internal sealed class ChainChecker(int tenant, ChainStart start, IReadOnlyList<L
             FirstBreak = new(BreakKind.Changed, Math.Min(head, LastVerified), $"the head ({head}) does not fit the last commit ({LastVerified})");
         else if (_nextAnchor < anchors.Count)
             FirstBreak = new(BreakKind.Truncated, LastVerified + 1, $"an anchor of {anchors[_nextAnchor].TakenAt:O} saw position {anchors[_nextAnchor].Position}, the log ends at {LastVerified}");
+        else
+            FirstBreak = ledger.End();
     }
 
     /// <summary>A change is an insertion or a removal with renumbering, when there are more or fewer events than the head counts.</summary>
@@ -71,7 +80,7 @@ internal sealed class ChainChecker(int tenant, ChainStart start, IReadOnlyList<L
 
     private bool TakeCommit(AuditCommit commit, AuditEvent[] events, ReadOnlySpan<byte[]> contents, HashSet<DateTimeOffset> times)
     {
-        FirstBreak = BreakOf(commit, events, contents, times);
+        FirstBreak = BreakOf(commit, events, contents, times) ?? Erased(events, contents);
         if (FirstBreak is not null)
             return false;
 
@@ -81,6 +90,11 @@ internal sealed class ChainChecker(int tenant, ChainStart start, IReadOnlyList<L
         Events += events.Length;
         BodiesRemoved += events.Count(e => e.BodyRemoved);
 
+        return CompareAnchors();
+    }
+
+    private bool CompareAnchors()
+    {
         // An anchor is taken of a head, so it lies at the end of a commit.
         for (; _nextAnchor < anchors.Count && anchors[_nextAnchor].Position <= LastVerified; _nextAnchor++)
         {
@@ -94,6 +108,17 @@ internal sealed class ChainChecker(int tenant, ChainStart start, IReadOnlyList<L
         }
 
         return true;
+    }
+
+    private AuditBreak? Erased(AuditEvent[] events, ReadOnlySpan<byte[]> contents)
+    {
+        for (var i = 0; i < events.Length; i++)
+        {
+            if (ledger.Take(events[i], contents[i]) is { } erased)
+                return erased;
+        }
+
+        return null;
     }
 
     private AuditBreak? BreakOf(AuditCommit commit, AuditEvent[] events, ReadOnlySpan<byte[]> contents, HashSet<DateTimeOffset> times)

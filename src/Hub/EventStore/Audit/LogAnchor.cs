@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Npgsql;
+using Vkp.EventStore.Retention;
 
 namespace Vkp.EventStore.Audit;
 
@@ -98,6 +99,17 @@ public sealed class AnchorKey : IDisposable
     public byte[] Sign(ReadOnlySpan<byte> statement) => statement.StartsWith("vkp log anchor"u8)
         ? throw new ArgumentException("Only TakeAsync signs anchors.", nameof(statement))
         : _key.SignData(statement, HashAlgorithmName.SHA256);
+
+    /// <summary>Signs what retention says, as it goes into the log.</summary>
+    public SignedStatement SignStatement(string statement) => new(statement, KeyId, Convert.ToBase64String(Sign(SignedStatement.Signed(statement))));
+
+    /// <summary>True when this key signed exactly this statement.</summary>
+    public bool Signed(SignedStatement signed)
+    {
+        var signature = new byte[64];
+        return signed.KeyId == KeyId && Convert.TryFromBase64String(signed.Signature, signature, out var length) && length == signature.Length
+            && _key.VerifyData(SignedStatement.Signed(signed.Statement), signature, HashAlgorithmName.SHA256);
+    }
 
     public void Dispose() => _key.Dispose();
 }

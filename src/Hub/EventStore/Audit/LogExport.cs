@@ -78,7 +78,11 @@ public sealed class LogExport(NpgsqlDataSource app)
         json.WriteString("bodyHash"u8, e.BodyHash is null ? null : Convert.ToHexStringLower(e.BodyHash));
         // As text, because its exact characters are bound.
         json.WriteString("metadata"u8, e.Metadata);
-        if (e.BodyRemoved) json.WriteString("removedBodySha256"u8, Convert.ToHexStringLower(e.Body));
+        if (e.BodyRemoved)
+        {
+            json.WriteString("removedBodySha256"u8, Convert.ToHexStringLower(e.Body));
+            if (e.Receipt is { } receipt) json.WriteString("receipt"u8, receipt);
+        }
         else json.WriteBase64String("body"u8, e.Body);
     }
 

@@ -6,7 +6,7 @@ namespace Vkp.EventStore.Reading;
 /// <summary>The read side: keyset pages over the primary key and the stream index, always with the tenant declared.</summary>
 internal static class LogReader
 {
-    private const string Columns = "tenant, position, stream, version, id, type, recorded_at, source, metadata, body, body_removed";
+    private const string Columns = "tenant, position, stream, version, id, type, recorded_at, source, metadata, body, body_removed, receipt";
 
     private const string LogSql = $"select {Columns} from event where tenant = $1 and position > $2 order by position limit $3";
 
@@ -103,7 +103,7 @@ internal static class LogReader
         (long From, List<RecordedEvent> Events)? found = null;
         while (await reader.ReadAsync(ct))
         {
-            found ??= (reader.GetInt64(11), []);
+            found ??= (reader.GetInt64(12), []);
             if (!await reader.IsDBNullAsync(0, ct))
                 found.Value.Events.Add(await EventAsync(reader, ct));
         }
@@ -174,6 +174,7 @@ internal static class LogReader
     private static async ValueTask<RecordedEvent> EventAsync(NpgsqlDataReader reader, CancellationToken ct)
     {
         var removed = reader.GetBoolean(10);
+        Guid? receipt = removed && !await reader.IsDBNullAsync(11, ct) ? reader.GetGuid(11) : null;
         return new RecordedEvent(
             reader.GetInt32(0),
             reader.GetInt64(1),
@@ -184,7 +185,7 @@ internal static class LogReader
             reader.GetFieldValue<DateTimeOffset>(6),
             await reader.IsDBNullAsync(7, ct) ? null : reader.GetString(7),
             reader.GetString(8),
-            removed ? ReadOnlyMemory<byte>.Empty : reader.GetFieldValue<byte[]>(9)) { BodyRemoved = removed };
+            removed ? ReadOnlyMemory<byte>.Empty : reader.GetFieldValue<byte[]>(9)) { BodyRemoved = removed, Receipt = receipt };
     }
 
     private static NpgsqlBatchCommand Log(int tenant, long afterPosition, int maxCount) =>

@@ -9,9 +9,10 @@ create table if not exists {schema}.schema_migration (
   primary key (set_name, number)
 );
 
--- Two roles for the whole cluster, whatever the schema. Neither can log in; neither owns a table.
---   vkp_app    what the hub runs as: reads, and calls the functions.
---   vkp_store  what the stored functions run as: the only one that may write to the log.
+-- Three roles for the whole cluster, whatever the schema. None can log in; none owns a table.
+--   vkp_app        what the hub runs as: reads, and calls the functions.
+--   vkp_store      what the stored functions run as: the only one that may write to the log.
+--   vkp_retention  what retire_bodies runs as: the only one that may change an event, and of it only the body, to its digest.
 -- Roles are shared by all databases of a cluster, so two migrations may race here; losing the race is success.
 do $$
 declare
@@ -26,16 +27,23 @@ begin
     create role vkp_store nologin nosuperuser nobypassrls;
   exception when duplicate_object or unique_violation then null;
   end;
-  -- An owner who is no superuser must be a member to connect as vkp_app and to hand functions to vkp_store.
+  begin
+    create role vkp_retention nologin nosuperuser nobypassrls;
+  exception when duplicate_object or unique_violation then null;
+  end;
+  -- An owner who is no superuser must be a member to connect as vkp_app and to hand functions to the other two.
   if not pg_has_role(current_user, 'vkp_app', needed) then
     execute format('grant vkp_app to %I', current_user);
   end if;
   if not pg_has_role(current_user, 'vkp_store', needed) then
     execute format('grant vkp_store to %I', current_user);
   end if;
+  if not pg_has_role(current_user, 'vkp_retention', needed) then
+    execute format('grant vkp_retention to %I', current_user);
+  end if;
 end
 $$;
 
-grant usage on schema {schema} to vkp_app, vkp_store;
+grant usage on schema {schema} to vkp_app, vkp_store, vkp_retention;
 -- To be given a function, a role must be allowed to create in its schema; taken back when the migrations are done.
-grant create on schema {schema} to vkp_store;
+grant create on schema {schema} to vkp_store, vkp_retention;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Vkp.EventStore;
 using Vkp.EventStore.Audit;
+using Vkp.EventStore.Retention;
 
 namespace Vkp.Hub.Audit;
 
@@ -73,6 +74,12 @@ public sealed class AnchorFiles(string folder, EventLog store, TimeProvider time
         key ??= OpenKey();
         return (key.KeyId, key.PublicPem(), key.Sign(statement));
     }
+
+    /// <summary>Signs what retention says, as it goes into a log.</summary>
+    public SignedStatement SignStatement(string statement) => (key ??= OpenKey()).SignStatement(statement);
+
+    /// <summary>True when this hub's key signed exactly this.</summary>
+    public bool Signed(SignedStatement signed) => (key ??= OpenKey()).Signed(signed);
 
     private static LogAnchor? Parse(string line)
     {
