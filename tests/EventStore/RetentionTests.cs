@@ -141,7 +141,7 @@ public sealed class RetentionTests
             ("a body gone without a receipt", 31, "update event set body = sha256(body), body_removed = true where position = 31"),
             ("a body gone under a receipt nobody gave", 31, "update event set body = sha256(body), body_removed = true, receipt = gen_random_uuid() where position = 31"),
             ("one beyond the cut", 31, $"{another} 31"),
-            ("one of another category", 10, $"{another} 10"),
+            ("one of another type", 10, $"{another} 10"),
             ("one that the receipt does not count", 1, $"{another} 29"),
             ("a receipt taken off an event", 3, "update event set receipt = null where position = 3"),
             ("a row gone, not only its body", 3, "delete from event where position = 3"),
@@ -151,7 +151,7 @@ public sealed class RetentionTests
         using var key = AnchorKey.Generate();
         // Alone in its commit each, so that every position can be a cut; the last patient's is held back from the run.
         for (var i = 0; i < 40; i++)
-            await store.Log.AppendAsync(Request(Oslo, i == 9 ? new StreamName("registry", "1") : Patient(i < 28 ? "1" : "0"), $"{i}"), Ct);
+            await store.Log.AppendAsync(i == 9 ? Retiring.Configuration(i) : Request(Oslo, Patient(i < 28 ? "1" : "0"), $"{i}"), Ct);
 
         await Retiring.BeginAsync(store, key, Retiring.Rule(upTo: 29), Ct);
         await new LogRetention(store.Log).HoldAsync(Oslo, new("patient-0", "kept out of the receipt", "test", DateTimeOffset.UtcNow), Ct);

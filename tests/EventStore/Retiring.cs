@@ -8,9 +8,9 @@ namespace Vkp.EventStore.Tests;
 internal static class Retiring
 {
     public static RetentionRule Rule(long upTo = long.MaxValue, DateTimeOffset? before = null, params string[] kept) =>
-        new(before ?? DateTimeOffset.MaxValue, ["patient"], kept, upTo, "keep nothing", "test");
+        new(before ?? DateTimeOffset.MaxValue, ["MessageAccepted"], kept, upTo, "keep nothing", "test");
 
-    /// <summary>Every body of the patients' streams up to a position (of a commit's end), with plan and receipt.</summary>
+    /// <summary>Every body of a message up to a position (of a commit's end), with plan and receipt.</summary>
     public static async Task<RetentionRun> RunAsync(StoreFixture store, AnchorKey key, RetentionRule rule, CancellationToken ct)
     {
         await BeginAsync(store, key, rule, ct);
@@ -24,11 +24,14 @@ internal static class Retiring
         return (await retention.BeginAsync(plan!, key.SignStatement, ct))!;
     }
 
-    /// <summary>Messages to two patients, and every tenth to a stream of another category, so many in each commit.</summary>
+    /// <summary>Messages to two patients, and every tenth an event of another type, so many in each commit.</summary>
     public static async Task FillAsync(StoreFixture store, int events, CancellationToken ct, int perCommit = 1)
     {
         var body = new string('x', 900);
         foreach (var commit in Enumerable.Range(0, events).Chunk(perCommit))
-            await store.Log.AppendAsync([.. commit.Select(i => Request(Oslo, i % 10 == 9 ? new StreamName("registry", "1") : Patient($"{i % 2}"), $"{i} {body}", dedup: Key($"{i}")))], ct);
+            await store.Log.AppendAsync([.. commit.Select(i => i % 10 == 9 ? Configuration(i) : Request(Oslo, Patient($"{i % 2}"), $"{i} {body}", dedup: Key($"{i}")))], ct);
     }
+
+    /// <summary>An event that keeps its body, whatever its age.</summary>
+    public static AppendRequest Configuration(int number) => new(Oslo, new StreamName("registry", "1"), [Event($"configuration {number}") with { Type = "PolicyChanged" }]);
 }

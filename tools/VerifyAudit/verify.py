@@ -118,26 +118,27 @@ class Receipts:
             told[said["receipt"]] = said
         if "removedBodySha256" in event:
             # The plan comes later in the log than what it removed: judged at the end.
-            self.gone.setdefault(event.get("receipt"), []).append((event["position"], event["stream"], content))
+            self.gone.setdefault(event.get("receipt"), []).append((event, content))
 
     def finish(self, hashes):
         if self.judged:
             return
         self.judged = True
-        for receipt, gone in sorted(self.gone.items(), key=lambda item: item[1][0][0]):
+        for receipt, gone in sorted(self.gone.items(), key=lambda item: item[1][0][0]["position"]):
             plan = self.plans.get(receipt)
-            for position, stream, _ in gone:
+            for event, _ in gone:
+                position = event["position"]
                 if plan is None:
                     raise Broken(f"position {position}: the body is gone and no receipt speaks for it")
-                if position > plan["upTo"] or stream.split("-")[0] not in plan["categories"] or stream in plan["kept"] or "*" in plan["kept"]:
+                if position > plan["upTo"] or event["type"] not in plan["types"] or event["stream"] in plan["kept"] or "*" in plan["kept"]:
                     raise Broken(f"position {position}: the body is gone and the plan of its receipt did not allow it")
         for plan in self.plans.values():
             if hashes.get(plan["upTo"], b"").hex() != plan["chainHash"]:
                 raise Broken(f"position {plan['upTo']}: the log is not the one retention saw")
         for receipt, said in self.receipts.items():
             digest, gone = bytes(32), self.gone.get(receipt, [])
-            for position, _, content in gone:
-                digest = hashlib.sha256(digest + struct.pack(">q", position) + content).digest()
+            for event, content in gone:
+                digest = hashlib.sha256(digest + struct.pack(">q", event["position"]) + content).digest()
             if receipt not in self.plans or len(gone) != said["events"] or digest.hex() != said["digest"]:
                 raise Broken(f"position {said['first']}: receipt {receipt} says that {said['events']} bodies are gone; {len(gone)} are, or others")
 

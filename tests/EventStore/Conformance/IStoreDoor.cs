@@ -30,6 +30,6 @@ public interface IStoreDoor : IAsyncDisposable
 
     Task<IReadOnlyList<int>> TenantsAsync(CancellationToken ct);
 
-    /// <summary>Removes, as retention does, the bodies of the streams of category `patient` up to a position at which a commit ends.</summary>
+    /// <summary>Removes, as retention does, the bodies of events of type `MessageAccepted` up to a position at which a commit ends.</summary>
     Task RemoveBodiesAsync(int tenant, long upTo, CancellationToken ct);
 }

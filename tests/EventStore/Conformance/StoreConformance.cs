@@ -183,7 +183,7 @@ public abstract class StoreConformance
         await using var store = await CreateAsync(Ct);
         var first = Request(Oslo, Patient(), "first", dedup: Key("k"));
         await store.AppendAsync(first, Ct);
-        await store.AppendAsync(Request(Oslo, new StreamName("registry", "1"), "configuration"), Ct);
+        await store.AppendAsync(new AppendRequest(Oslo, new StreamName("registry", "1"), [Event("configuration") with { Type = "PolicyChanged" }]), Ct);
         await store.AppendAsync(Request(Oslo, Patient(), "third"), Ct);
 
         await store.RemoveBodiesAsync(Oslo, 2, Ct);

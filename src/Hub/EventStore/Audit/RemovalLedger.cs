@@ -28,7 +28,7 @@ internal sealed class RemovalLedger(RetentionBook book, long from, Func<SignedSt
         if (e.Receipt is not { } receipt || AccountOf(receipt) is not { } account)
             return new(BreakKind.Erased, e.Position, $"the body of event {e.Id} is gone and no receipt speaks for it");
 
-        if (!account.Allows(e.Position, e.Stream))
+        if (!account.Allows(e))
             return new(BreakKind.Erased, e.Position, $"the body of event {e.Id} is gone under receipt {receipt}, whose plan did not allow it");
 
         account.Removed.Take(e.Position, contentHash);
@@ -66,12 +66,11 @@ internal sealed class RemovalLedger(RetentionBook book, long from, Func<SignedSt
 
     private sealed class Account(RetentionPlan plan)
     {
-        private readonly HashSet<string> _categories = new(plan.Categories, StringComparer.Ordinal);
+        private readonly HashSet<string> _types = new(plan.Types, StringComparer.Ordinal);
         private readonly HashSet<string> _kept = new(plan.Kept, StringComparer.Ordinal);
 
         public RemovalDigest Removed { get; } = new();
 
-        public bool Allows(long position, string stream) =>
-            position <= plan.UpTo && !_kept.Contains(RetentionBook.Everything) && !_kept.Contains(stream) && _categories.Contains(StreamName.Parse(stream).Category);
+        public bool Allows(AuditEvent e) => e.Position <= plan.UpTo && _types.Contains(e.Type) && !_kept.Contains(e.Stream) && !_kept.Contains(RetentionBook.Everything);
     }
 }

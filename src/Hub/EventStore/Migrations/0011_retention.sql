@@ -36,7 +36,7 @@ declare
   v_plan       json;
   v_up_to      bigint;
   v_until      bigint;
-  v_categories text[];
+  v_types      text[];
   v_kept       text[];
 begin
   if not pg_try_advisory_xact_lock(hashtext('{schema}.retire_bodies'), p_tenant) then
@@ -71,8 +71,8 @@ begin
     raise exception 'a subscription of tenant % has not come to position %', p_tenant, v_up_to using errcode = 'VK002';
   end if;
 
-  select array(select json_array_elements_text(v_plan -> 'categories')), array(select json_array_elements_text(v_plan -> 'kept'))
-  into v_categories, v_kept;
+  select array(select json_array_elements_text(v_plan -> 'types')), array(select json_array_elements_text(v_plan -> 'kept'))
+  into v_types, v_kept;
   -- A hold that came after the plan is heeded from the next stretch on.
   select v_kept || coalesce(array_agg(h.held), '{}') into v_kept
   from (select e.metadata ->> 'stream' as held from {schema}.event e
@@ -84,7 +84,7 @@ begin
   with expired as materialized (
     select e.position, octet_length(e.body)::bigint as bytes from {schema}.event e
     where e.tenant = p_tenant and e.position > p_after and e.position <= v_until and not e.body_removed and octet_length(e.body) > 0
-      and split_part(e.stream, '-', 1) = any (v_categories) and not ('*' = any (v_kept)) and e.stream <> all (v_kept)
+      and e.type = any (v_types) and not ('*' = any (v_kept)) and e.stream <> all (v_kept)
   ), retired as (
     update {schema}.event e set body = sha256(e.body), body_removed = true, receipt = p_receipt
     from expired x

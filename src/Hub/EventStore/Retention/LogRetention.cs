@@ -37,9 +37,9 @@ public sealed class LogRetention(EventLog log)
         if (await rows.CutAsync(rule.UpTo, rule.Before, ct) is not var (upTo, hash))
             return null;
 
-        var (events, bytes) = await rows.CountAsync(upTo, rule.Categories, kept, ct);
+        var (events, bytes) = await rows.CountAsync(upTo, rule.Types, kept, ct);
         return new(
-            RetentionPlan.FormatName, tenant, Guid.CreateVersion7(clock.GetUtcNow()), upTo, Convert.ToHexStringLower(hash), rule.Before, rule.Categories, kept,
+            RetentionPlan.FormatName, tenant, Guid.CreateVersion7(clock.GetUtcNow()), upTo, Convert.ToHexStringLower(hash), rule.Before, rule.Types, kept,
             events, bytes, rule.Policy, rule.Author, clock.GetUtcNow());
     }
 

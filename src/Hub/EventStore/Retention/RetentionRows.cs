@@ -47,14 +47,14 @@ internal sealed class RetentionRows : IAsyncDisposable
     }
 
     /// <summary>How many bodies a plan would remove, and their bytes.</summary>
-    public async Task<(long Events, long Bytes)> CountAsync(long upTo, IReadOnlyList<string> categories, string[] kept, CancellationToken ct)
+    public async Task<(long Events, long Bytes)> CountAsync(long upTo, IReadOnlyList<string> types, string[] kept, CancellationToken ct)
     {
         const string sql = """
             select count(*), coalesce(sum(octet_length(body)), 0)::bigint from event
             where tenant = $1 and position <= $2 and not body_removed and octet_length(body) > 0
-              and split_part(stream, '-', 1) = any ($3) and not ('*' = any ($4)) and stream <> all ($4)
+              and type = any ($3) and not ('*' = any ($4)) and stream <> all ($4)
             """;
-        await using var command = Command(sql, Long(upTo), Texts([.. categories]), Texts(kept));
+        await using var command = Command(sql, Long(upTo), Texts([.. types]), Texts(kept));
         await using var reader = await command.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
         return (reader.GetInt64(0), reader.GetInt64(1));

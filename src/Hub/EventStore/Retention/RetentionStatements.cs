@@ -4,12 +4,12 @@ namespace Vkp.EventStore.Retention;
 
 /// <summary>Which bodies a municipality keeps no longer.</summary>
 /// <param name="Before">Recorded before.</param>
-/// <param name="Categories">Of these stream categories; every other keeps its bodies.</param>
+/// <param name="Types">Of these event types; every other keeps its bodies.</param>
 /// <param name="Kept">Streams that keep theirs all the same: something on them is not finished.</param>
 /// <param name="UpTo">No position beyond this one.</param>
 /// <param name="Policy">The municipality's decision, in words.</param>
 /// <param name="Author">Who had it done.</param>
-public sealed record RetentionRule(DateTimeOffset Before, IReadOnlyList<string> Categories, IReadOnlyList<string> Kept, long UpTo, string Policy, string Author);
+public sealed record RetentionRule(DateTimeOffset Before, IReadOnlyList<string> Types, IReadOnlyList<string> Kept, long UpTo, string Policy, string Author);
 
 /// <summary>
 /// What is to be removed, signed and in the log before the first body goes. It is an anchor too: it states the chain's hash at the cut.
@@ -26,7 +26,7 @@ public sealed record RetentionPlan(
     long UpTo,
     string ChainHash,
     DateTimeOffset Before,
-    IReadOnlyList<string> Categories,
+    IReadOnlyList<string> Types,
     IReadOnlyList<string> Kept,
     long Events,
     long Bytes,
@@ -39,7 +39,7 @@ public sealed record RetentionPlan(
     public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 
     /// <summary>False for text that has the form's name and not the form.</summary>
-    internal bool IsSound => Format == FormatName && ChainHash is { Length: 64 } && ChainHash.All(char.IsAsciiHexDigitLower) && Categories is not null && Kept is not null;
+    internal bool IsSound => Format == FormatName && ChainHash is { Length: 64 } && ChainHash.All(char.IsAsciiHexDigitLower) && Types is not null && Kept is not null;
 }
 
 /// <summary>What was removed: the proof that is kept, and given away.</summary>
