@@ -14,6 +14,18 @@ public sealed class CommandException(string code, string what, string hint, int 
     public static CommandException HubAway(Uri hub) => new(
         "VKP-911", $"The hub at {hub} does not answer.", "See whether './vkp up' still runs; start it again if not.", 69);
 
+    public static CommandException NotSignedIn() => new(
+        "VKP-925", "Nobody has signed in, and the machine's own token is switched off.", "Run 'vkp login'.", 77);
+
+    public static CommandException SignInOver() => new(
+        "VKP-926", "Your sign-in has ended.", "Run 'vkp login' again, or 'vkp logout' to act as the machine where that is allowed.", 77);
+
+    public static CommandException NobodySignsIn() => new(
+        "VKP-927", "It is not known where people sign in.", "Start the hub with '--staff-issuer', or name hub, issuer and client: 'vkp login --hub URL --issuer URL --client ID'.", 64);
+
+    public static CommandException SignInRefused(string problem) => new(
+        "VKP-928", $"The issuer did not sign you in: {problem}.", "Run 'vkp login' again; ask whoever runs the issuer if it stays.", 77);
+
     public static CommandException NoSandbox() => new(
         "VKP-912", "This hub runs without a sandbox, so there is no development client to send as.", "Fetch a token from the real issuer and use curl.", 69);
 

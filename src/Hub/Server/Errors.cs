@@ -304,7 +304,8 @@ public static class Errors
         "The municipality registers its vendors' clients with 'vkp config apply'.");
 
     public static VkpError NotAdministrator() => new(
-        "VKP-806", ErrorCategory.Forbidden, "The administration needs its own token.", "The 'vkp' command reads it from the data directory; give '--data' if the hub uses another one.");
+        "VKP-806", ErrorCategory.Forbidden, "The administration is for people who have signed in, and for the machine itself.",
+        "Run 'vkp login'. On the machine itself the 'vkp' command reads the machine's token from the data directory ('--data'), where it is not switched off.");
 
     public static VkpError IssuerAway(string authority) => new(
         "VKP-807", ErrorCategory.Unavailable, $"The token issuer '{authority}' does not answer, so tokens cannot be checked.", "Retry; the operator checks the issuer's address.");
@@ -360,8 +361,8 @@ public static class Errors
         "VKP-904", ErrorCategory.Incorrect, $"'{name}_FILE' names '{file}', which is not there.", "Mount the file, or take the variable away; the hub does not start with another secret instead.");
 
     public static VkpError NotLoopback(string address) => new(
-        "VKP-901", ErrorCategory.Incorrect, $"The hub does not listen on '{address}': until staff identity is in place it listens on loopback only.",
-        "Use 127.0.0.1 or [::1], and a reverse proxy on the same machine if needed.");
+        "VKP-901", ErrorCategory.Incorrect, $"The hub does not listen on '{address}': it speaks HTTP without TLS, so it listens on loopback only.",
+        "Use 127.0.0.1 or [::1], and a reverse proxy that ends TLS on the same machine or in the same pod.");
 
     public static VkpError DatabaseUnusable(string why) => new(
         "VKP-902", ErrorCategory.Unavailable, $"The database cannot be used: {why}",

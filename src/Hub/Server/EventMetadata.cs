@@ -100,6 +100,9 @@ public sealed record EventMetadata
 
     public string? Purpose { get; init; }
 
+    /// <summary>Of access that a person opened for herself: when it ends.</summary>
+    public DateTimeOffset? Until { get; init; }
+
     /// <summary>Of an export: the places of the log it took resources from, after the one and up to the other.</summary>
     public long? AfterPosition { get; init; }
 

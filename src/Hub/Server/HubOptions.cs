@@ -1,5 +1,6 @@
 using Vkp.Hub.Intake;
 using Vkp.Hub.Privacy;
+using Vkp.Hub.Staff;
 
 namespace Vkp.Hub;
 
@@ -34,8 +35,11 @@ public sealed record HubOptions
     /// <summary>0 = any free port.</summary>
     public int Port { get; init; }
 
-    /// <summary>What the administration is called with.</summary>
-    public required string AdminToken { get; init; }
+    /// <summary>What the machine itself administers the hub with, from loopback only: for the first grant, and where nobody signs in. Null = switched off.</summary>
+    public required string? AdminToken { get; init; }
+
+    /// <summary>Whose sign-in the administration believes; null = nobody can sign in.</summary>
+    public StaffOptions? Staff { get; init; }
 
     /// <summary>Where signed anchors of the logs are written; best on a disk that the database's people cannot write to.</summary>
     public required string AnchorFolder { get; init; }

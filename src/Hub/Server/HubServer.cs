@@ -39,6 +39,7 @@ using Vkp.Hub.Registry;
 using Vkp.Hub.Replay;
 using Vkp.Hub.Routing;
 using Vkp.Hub.SelfTest;
+using Vkp.Hub.Staff;
 using Vkp.Hub.Trace;
 
 namespace Vkp.Hub;
@@ -70,6 +71,11 @@ public sealed class HubServer : IAsyncDisposable
     public IReadOnlyList<string> Routes => [.. ((IEndpointRouteBuilder)web).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
         .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {endpoint.RoutePattern.RawText}"))];
 
+    /// <summary>What each route of the administration needs; null where it does not say, and then nobody passes.</summary>
+    public IReadOnlyList<(string Route, AdminNeed? Need)> AdminRoutes => [.. ((IEndpointRouteBuilder)web).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith("/admin/", StringComparison.Ordinal))
+        .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Select(method => ($"{method} {endpoint.RoutePattern.RawText}", endpoint.Metadata.GetMetadata<AdminNeed>())))];
+
     /// <summary>
     /// Ends when a room has stopped on an error nobody foresaw, with that error; else never. The process should end then and be started again:
     /// everything is durable, and a hub that goes on without one of its rooms would lie about its messages.
@@ -81,6 +87,7 @@ public sealed class HubServer : IAsyncDisposable
     {
         var address = Loopback(options.Address);
         IssuerKeys.Check(options.Issuer, options.Environment);
+        if (options.Staff is { } signIn) IssuerKeys.Check(signIn.Issuer, options.Environment);
         await MigrateAsync(options, ct);
         var database = new NpgsqlDataSourceBuilder(Database.AppConnectionString(options.Database, options.Schema)).Build();
         var app = Build(options, address);
@@ -131,7 +138,7 @@ public sealed class HubServer : IAsyncDisposable
         var refused = new RefusalLog(time, log.CreateLogger<RefusalLog>());
         var rates = new ClientRates(options.RequestsPerClientAndSecond);
         var proofs = new SpentProofs(database, store, time);
-        var tokens = new AccessTokens(keys, options.Audiences, new PossessionCheck(new PublicAddresses(options.PublicAddresses), proofs, time), rates, registry, refused, time);
+        var tokens = new AccessTokens(new IssuedTokens(keys, options.Audiences, time), new PossessionCheck(new PublicAddresses(options.PublicAddresses), proofs, time), rates, registry, refused);
         var heartbeats = new Heartbeats(database, store, registry, time);
         // Connections of their own: however many look, none takes a delivery's place.
         var lookUps = new EpjChannel(outbound, time);
@@ -182,21 +189,26 @@ public sealed class HubServer : IAsyncDisposable
         new CapabilityFace(time).Map(app);
         var parked = new DeadLetterStore(database, store);
         var letters = new DeadLetterOffice(parked, store, engine, time);
-        var deadLetters = new DeadLetterFace(letters, parked, store);
+        var deadLetters = new DeadLetterFace(letters, parked);
         var correctionFace = new CorrectionFace(new CorrectionOffice(database, store, vault, messages, composer, correcting, letters, vendors));
+        var glass = new BreakGlass(database, store, log.CreateLogger<BreakGlass>());
         IReadOnlyList<Action<IEndpointRouteBuilder>> offices =
         [
             new HeldAdmin(report, held, new HeldReasons(store), registry).Map, new TraceFace(trace, registry).Map, deadLetters.Map,
-            new VendorSelfTestFace(new VendorSelfTest(store, registry, messages, projection, refusals, time), vendors, time).Map, new KeyFace(vault, store).Map,
+            new VendorSelfTestFace(new VendorSelfTest(store, registry, messages, projection, refusals, time), vendors, time).Map, new KeyFace(vault).Map,
             audit.Map, new AccessFace(new AccessReader(store, vault, history, time)).Map, replayFace.Map, correctionFace.Map, archive.Map, handover.Map, new BenefitFace(new BenefitReport(database)).Map,
-            new EscalationAdmin(escalations, registry, store, time).Map, new ReconciliationAdmin(new DayReader(database), registry, store, time).Map,
+            new EscalationAdmin(escalations, registry, time).Map, new ReconciliationAdmin(new DayReader(database), registry, time).Map,
+            new StaffFace(registry, options.Staff, time).Map, new BreakGlassFace(glass).Map,
         ];
+        var staffKeys = options.Staff is { } staff ? new IssuerKeys(staff.Issuer, options.Environment, outbound, time) : null;
+        var staffTokens = staffKeys is null ? null : new StaffTokens(new IssuedTokens(staffKeys, [options.Staff!.Audience], time), options.Staff);
         new AdminFace(
-            options.AdminToken, registry, identities, vault, report, new LogTail(store, time), offices, [routingSubscription, projection], vendors, epjs).Map(app);
+            new AdminDoor(options.AdminToken, staffTokens, registry, store, glass, refused, time), registry, identities, vault, report, new LogTail(store, time), offices, [routingSubscription, projection], vendors, epjs).Map(app);
         var hub = new HubServer(app, [.. queues.Values, store, database], [notifier, canaries, escalationWatch, channel]);
         new Health(database, [routingSubscription, projection], hub.Fault).Map(app);
         app.Lifetime.ApplicationStopped.Register(lookUps.Dispose);
         app.Lifetime.ApplicationStopped.Register(keys.Dispose);
+        if (staffKeys is not null) app.Lifetime.ApplicationStopped.Register(staffKeys.Dispose);
         app.Lifetime.ApplicationStopped.Register(rates.Dispose);
         var rooms = log.CreateLogger<HubServer>();
         hub.loops.Add(hub.GuardAsync("listening", store.ListenAsync(time, hub.stopping.Token), rooms));
@@ -208,11 +220,13 @@ public sealed class HubServer : IAsyncDisposable
         hub.loops.Add(hub.GuardAsync("clockwork", clockwork.RunAsync(hub.stopping.Token), rooms));
         hub.loops.Add(hub.GuardAsync("replay", replayEngine.RunAsync(hub.stopping.Token), rooms));
         hub.loops.Add(hub.GuardAsync("anchors", anchors.RunAsync(hub.stopping.Token), rooms));
+        if (options is { AdminToken: not null, Environment: not HubEnvironment.Development })
+            rooms.LogWarning("VKP-905 The machine's own token opens the administration to whoever can read it on this machine. Switch it off when people have been granted their roles ('--no-machine-token').");
         await app.StartAsync(ct);
         return hub;
     }
 
-    /// <summary>The address to listen on; anything but loopback is refused until staff identity is in place.</summary>
+    /// <summary>The address to listen on; anything but loopback is refused, since the hub has no TLS of its own.</summary>
     public static IPAddress Loopback(string text) =>
         IPAddress.TryParse(text, out var address) && IPAddress.IsLoopback(address) ? address : throw new HubStartException(Errors.NotLoopback(text));
 

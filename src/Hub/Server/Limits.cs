@@ -277,4 +277,16 @@ public static class Limits
 
     /// <summary>Headers of a subscriber's own.</summary>
     public const int SubscriptionHeadersMax = 10;
+
+    /// <summary>A purpose in a person's own words: a case number and a sentence.</summary>
+    public const int PurposeCharactersMax = 200;
+
+    /// <summary>Roles in one municipality: a hundred people with every role, and what has ended among them.</summary>
+    public const int StaffGrantsMax = 500;
+
+    /// <summary>How long a broken glass stays open when nothing else is asked for: to find one patient and act.</summary>
+    public const int BreakGlassMinutesDefault = 30;
+
+    /// <summary>And at most; what takes longer is no emergency, and a brukeradmin has had time to grant a role.</summary>
+    public const int BreakGlassMinutesMax = 60;
 }

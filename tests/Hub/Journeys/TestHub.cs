@@ -8,6 +8,7 @@ using Vkp.Hub.Faces;
 using Vkp.Hub.Intake;
 using Vkp.Hub.Operations;
 using Vkp.Hub.Privacy;
+using Vkp.Hub.Staff;
 using Vkp.Sandbox;
 using Vkp.TestSupport;
 
@@ -54,6 +55,8 @@ public sealed class TestHub : IAsyncDisposable
 
     public IReadOnlyList<string> Routes => server.Routes;
 
+    public IReadOnlyList<(string Route, AdminNeed? Need)> AdminRoutes => server.AdminRoutes;
+
     /// <param name="clock">The hub's own clock; everything around it keeps the real one.</param>
     /// <param name="canaries">How often the hub sends its own message; never unless asked, so that a log holds what its test put there.</param>
     public static async Task<TestHub> StartAsync(HubEnvironment environment = HubEnvironment.Development, TimeProvider? clock = null, MailOptions? mail = null, TimeSpan? canaries = null)
@@ -94,7 +97,7 @@ public sealed class TestHub : IAsyncDisposable
     {
         var options = new HubOptions
         {
-            Database = Database.ConnectionString, Schema = Database.Schema, Issuer = new Uri(Issuer.Issuer), AdminToken = AdminToken, Environment = environment, AnchorFolder = Path.Combine(folder, "anchors"),
+            Database = Database.ConnectionString, Schema = Database.Schema, Issuer = new Uri(Issuer.Issuer), AdminToken = AdminToken, Staff = new StaffOptions(new Uri(Issuer.Issuer)), Environment = environment, AnchorFolder = Path.Combine(folder, "anchors"),
             MasterKey = MasterKey, Mail = mail, CanaryInterval = canaries,
         };
         return HubServer.StartAsync(change?.Invoke(options) ?? options, clock, default);

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Vkp.Hub.Staff;
 
 namespace Vkp.Cli.Admin;
 
@@ -12,18 +13,39 @@ public sealed class AdminClient : IDisposable
     private readonly HttpClient http;
     private readonly Uri hub;
 
-    public AdminClient(RunningHub running)
+    private AdminClient(Uri hub, string token)
     {
-        hub = running.Hub;
+        this.hub = hub;
         http = new HttpClient { BaseAddress = hub, Timeout = Timeout.InfiniteTimeSpan };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", running.AdminToken);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        // Heard with the machine's token only: whoever has signed in is known by that.
         http.DefaultRequestHeaders.Add("X-Vkp-Author", Environment.UserName);
     }
 
-    /// <summary>The hub on this directory, or a fault that says how to start one.</summary>
-    public static AdminClient Connect(DataDirectory directory) => new(directory.Find() ?? throw CommandException.NoHub(directory.Path));
+    /// <summary>As the machine itself.</summary>
+    public AdminClient(RunningHub running)
+        : this(running.Hub, running.AdminToken ?? throw CommandException.NotSignedIn())
+    {
+    }
+
+    /// <summary>The hub on this directory, or the one signed in to, as who has signed in or else as the machine; or a fault that says what to do.</summary>
+    /// <param name="purpose">Why content is opened, `CODE: TEXT`; null = none is.</param>
+    public static AdminClient Connect(DataDirectory directory, string? purpose = null)
+    {
+        var (running, signIn) = (directory.Find(), directory.FindSignIn());
+        // Never the machine in a person's place: she would act without a name, and with rights she does not have.
+        if (signIn is not null && signIn.ExpiresAt <= TimeProvider.System.GetUtcNow()) throw CommandException.SignInOver();
+        var client = signIn is null
+            ? new AdminClient(running ?? throw CommandException.NoHub(directory.Path))
+            : new AdminClient(signIn.Hub ?? running?.Hub ?? throw CommandException.NoHub(directory.Path), signIn.Token);
+        // Encoded, because a header is no place for æ, ø and å.
+        if (!string.IsNullOrWhiteSpace(purpose)) client.http.DefaultRequestHeaders.Add(Purpose.Header, Uri.EscapeDataString(purpose));
+        return client;
+    }
 
     public void Dispose() => http.Dispose();
+
+    public static HttpContent Json<T>(T value, JsonTypeInfo<T> type) => new StringContent(JsonSerializer.Serialize(value, type), Encoding.UTF8, "application/json");
 
     public async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken ct) => await SendAsync(HttpMethod.Get, path, null, type, ct);
 

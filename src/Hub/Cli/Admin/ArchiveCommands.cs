@@ -16,12 +16,12 @@ public static class ArchiveCommands
     {
         var type = new Argument<string>("type") { Description = "The kind of resource, 'MedicationDispense'" };
         var file = new Option<string>("--out") { Description = "NDJSON, one resource per line; the same command goes on where it was interrupted", HelpName = "FILE", Required = true };
-        var purpose = new Option<string>("--purpose") { Description = "Why; it is kept", Required = true };
+        var purpose = new Option<string>("--purpose") { Description = "Why, CODE: TEXT ('arkiv: ny journal'); it is kept", Required = true };
         var command = new Command("export", "FHIR resources of one type as NDJSON, nothing masked") { OrgNo, type, file, purpose };
         command.SetAction(async (parsed, ct) =>
         {
-            using var admin = AdminClient.Connect(Shared.DirectoryOf(parsed));
-            var path = $"admin/export/{Uri.EscapeDataString(parsed.GetRequiredValue(OrgNo))}/{Uri.EscapeDataString(parsed.GetRequiredValue(type))}?purpose={Uri.EscapeDataString(parsed.GetRequiredValue(purpose))}";
+            using var admin = AdminClient.Connect(Shared.DirectoryOf(parsed), parsed.GetRequiredValue(purpose));
+            var path = $"admin/export/{Uri.EscapeDataString(parsed.GetRequiredValue(OrgNo))}/{Uri.EscapeDataString(parsed.GetRequiredValue(type))}";
             await ExportAsync(admin, path, parsed.GetRequiredValue(file), ct);
             return 0;
         });
@@ -62,7 +62,7 @@ public static class ArchiveCommands
         output.Position = length;
         while (upTo is null || after < upTo)
         {
-            (after, upTo) = await admin.ExportPageAsync($"{path}&after={after}{(upTo is null ? "" : $"&upTo={upTo}")}", output, ct);
+            (after, upTo) = await admin.ExportPageAsync($"{path}?after={after}{(upTo is null ? "" : $"&upTo={upTo}")}", output, ct);
             output.Flush(flushToDisk: true);
             await File.WriteAllTextAsync(places, $"{after} {upTo} {output.Position}", ct);
             Console.Error.WriteLine($"{after} of {upTo}, {output.Position} bytes");

@@ -55,16 +55,16 @@ public static class AuditCommand
     {
         var orgNo = new Argument<string>("orgnr") { Description = "The municipality's organisation number" };
         var patient = new Option<bool>("--patient") { Description = "Of one patient: the identity number is asked for, or read from standard input", Required = true };
-        var purpose = new Option<string>("--purpose") { Description = "Why; it is kept, as a line of the list itself", Required = true };
+        var purpose = new Option<string>("--purpose") { Description = "Why, CODE: TEXT ('innsyn: sak 26/114'); it is kept, as a line of the list itself", Required = true };
         var form = new Option<string>("--as") { Description = "'csv', in bokmål, or 'fhir' (AuditEvent)", DefaultValueFactory = _ => "csv" }.AcceptOnlyFromAmong("csv", "fhir");
         var from = new Option<DateTimeOffset?>("--from") { Description = "From then on (default: everything)" };
         var file = new Option<string?>("--out") { Description = "The file to write (default: standard output)", HelpName = "FILE" };
         var command = new Command("access", "Who has seen, fetched, looked up and changed what of one patient's, for the patient who asks") { orgNo, patient, purpose, form, from, file };
         command.SetAction(async (parsed, ct) =>
         {
-            var question = new AccessQuestion(parsed.GetRequiredValue(orgNo), new TracePatient(null, PromptedNumber.Read()), parsed.GetValue(from), Purpose: parsed.GetRequiredValue(purpose));
-            using var admin = AdminClient.Connect(Shared.DirectoryOf(parsed));
-            using var content = new StringContent(JsonSerializer.Serialize(question, AdminJson.Default.AccessQuestion), Encoding.UTF8, "application/json");
+            var question = new AccessQuestion(parsed.GetRequiredValue(orgNo), new TracePatient(null, PromptedNumber.Read()), parsed.GetValue(from));
+            using var admin = AdminClient.Connect(Shared.DirectoryOf(parsed), parsed.GetRequiredValue(purpose));
+            using var content = AdminClient.Json(question, AdminJson.Default.AccessQuestion);
             var text = await admin.PostTextAsync($"admin/access?as={parsed.GetRequiredValue(form)}", content, ct);
             if (parsed.GetValue(file) is { } name) await File.WriteAllTextAsync(name, text, ct);
             else Console.Write(text);

@@ -35,8 +35,8 @@ public static class ReplayCommand
         selection.AddTo(command);
         command.SetAction(async (parsed, ct) =>
         {
+            if (parsed.GetValue(message) is { } one) return await ShowAsync(parsed, selection, one, ct);
             using var admin = AdminClient.Connect(Shared.DirectoryOf(parsed));
-            if (parsed.GetValue(message) is { } one) return await ShowAsync(admin, parsed, selection, one, ct);
             var planned = await PlanAsync(admin, parsed, selection, ct);
             await admin.PostAsync($"admin/replays/{planned.OrgNo}/{planned.ReplayId}/run", null, AdminJson.Default.ReplayStatus, ct);
             return await FollowAsync(admin, parsed, planned.OrgNo, planned.ReplayId, ct) == "completed" ? await PrintReportAsync(admin, parsed, planned.OrgNo, planned.ReplayId, null, ct) : 1;
@@ -170,10 +170,10 @@ public static class ReplayCommand
         foreach (var (what, count) in documents) Console.WriteLine($"  {count,8}  {what}");
     }
 
-    private static async Task<int> ShowAsync(AdminClient admin, ParseResult parsed, ReplayOptions selection, Guid message, CancellationToken ct)
+    private static async Task<int> ShowAsync(ParseResult parsed, ReplayOptions selection, Guid message, CancellationToken ct)
     {
-        var purpose = Uri.EscapeDataString(selection.Read(parsed, parsed.GetRequiredValue(OrgNo)).Purpose ?? "");
-        var shown = await admin.GetAsync($"admin/retranslation/{Uri.EscapeDataString(parsed.GetRequiredValue(OrgNo))}/{message}?purpose={purpose}", AdminJson.Default.RetranslationAnswer, ct);
+        using var admin = AdminClient.Connect(Shared.DirectoryOf(parsed), selection.Read(parsed, parsed.GetRequiredValue(OrgNo)).Purpose);
+        var shown = await admin.GetAsync($"admin/retranslation/{Uri.EscapeDataString(parsed.GetRequiredValue(OrgNo))}/{message}", AdminJson.Default.RetranslationAnswer, ct);
         if (parsed.GetValue(Shared.Json)) Console.WriteLine(JsonSerializer.Serialize(shown, AdminJson.Default.RetranslationAnswer));
         else Console.WriteLine($"{shown.Kind}: translated by {shown.Translator} then, {shown.TranslatorNow} now; {shown.Then} then, {shown.Now} now\n{string.Join('\n', shown.Changes)}\n\nThe note then:\n{shown.OldNote}\n\nThe note now:\n{shown.NewNote}");
         return 0;

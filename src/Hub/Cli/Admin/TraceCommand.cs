@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using System.Text.Json;
 using Vkp.Fhir;
 using Vkp.Hub.Faces;
@@ -21,7 +20,7 @@ public static class TraceCommand
     private static readonly Option<DateTimeOffset?> To = new("--to") { Description = "Occurred before" };
     private static readonly Option<DateTimeOffset?> AsOf = new("--as-of") { Description = "As it was known then; what came later is not told" };
     private static readonly Option<string?> Tenant = new("--tenant") { Description = "One municipality's organisation number (default: all)" };
-    private static readonly Option<string?> Purpose = new("--purpose") { Description = "Why you look; it is kept on each message. Without it the facts are told and nothing is opened" };
+    private static readonly Option<string?> Purpose = new("--purpose") { Description = $"Why you look, CODE: TEXT ({string.Join(", ", Hub.Staff.Purpose.Codes)}); it is kept on each message. Without it the facts are told and nothing is opened" };
     private static readonly Option<int?> Max = new("--max") { Description = "The latest so many messages (default: 50)" };
     private static readonly Option<string> Form = new("--format") { Description = "text, json, fhir (a Bundle with Provenance) or html (a report to print)", DefaultValueFactory = _ => "text" };
     private static readonly Option<string> Language = new("--lang") { Description = "The report's language: nb, nn or en", DefaultValueFactory = _ => "nb" };
@@ -35,9 +34,8 @@ public static class TraceCommand
         command.SetAction(async (parsed, ct) =>
         {
             var form = parsed.GetValue(Shared.Json) ? "json" : parsed.GetRequiredValue(Form);
-            var question = JsonSerializer.Serialize(Question(parsed), AdminJson.Default.TraceQuestion);
-            using var admin = AdminClient.Connect(Shared.DirectoryOf(parsed));
-            using var content = new StringContent(question, Encoding.UTF8, "application/json");
+            using var content = AdminClient.Json(Question(parsed), AdminJson.Default.TraceQuestion);
+            using var admin = AdminClient.Connect(Shared.DirectoryOf(parsed), parsed.GetValue(Purpose));
             var told = await admin.PostTextAsync($"admin/trace?as={(form == "text" ? "json" : form)}&lang={parsed.GetRequiredValue(Language)}", content, ct);
             if (parsed.GetValue(Out) is { } file) await File.WriteAllTextAsync(file, told, ct);
             else if (form != "text") Console.WriteLine(told);
@@ -57,7 +55,7 @@ public static class TraceCommand
 
         var patient = parsed.GetValue(Patient) ? new TracePatient(parsed.GetValue(IdSystem), PromptedNumber.Read()) : null;
         return new TraceQuestion(
-            parsed.GetValue(Tenant), parsed.GetValue(Id), parsed.GetValue(Case), patient, parsed.GetValue(Device), parsed.GetValue(From), parsed.GetValue(To), parsed.GetValue(Purpose), parsed.GetValue(Max))
+            parsed.GetValue(Tenant), parsed.GetValue(Id), parsed.GetValue(Case), patient, parsed.GetValue(Device), parsed.GetValue(From), parsed.GetValue(To), Max: parsed.GetValue(Max))
         {
             AsOf = parsed.GetValue(AsOf),
         };

@@ -9,6 +9,7 @@ using Vkp.Hub;
 using Vkp.Hub.Faces;
 using Vkp.Hub.Intake;
 using Vkp.Hub.Privacy;
+using Vkp.Hub.Staff;
 using Vkp.Sandbox;
 
 namespace Vkp.Cli.Up;
@@ -77,6 +78,7 @@ public sealed class LocalHub : IAsyncDisposable
         var issuer = await IssuerAsync(options, ct);
         parts.Push(issuer);
 
+        var staff = new StaffOptions(new Uri(issuer.Issuer));
         var adminToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
         var hub = await HubServer.StartAsync(
             new HubOptions
@@ -85,6 +87,7 @@ public sealed class LocalHub : IAsyncDisposable
                 MasterKey = MasterKey.Load(Secrets.ReadAtStart("VKP_MASTER_KEY"), options.Directory.MasterKeyFile),
                 Issuer = new Uri(issuer.Issuer),
                 AdminToken = adminToken,
+                Staff = staff,
                 Port = options.Port,
                 AnchorFolder = options.Directory.Anchors,
                 Environment = HubEnvironment.Development,
@@ -95,7 +98,7 @@ public sealed class LocalHub : IAsyncDisposable
         parts.Push(hub);
         Fault = hub.Fault;
 
-        Running = new RunningHub(Environment.ProcessId, hub.Address, adminToken, issuer.BaseAddress, Epj.BaseAddress, SandboxFile.OrgNo);
+        Running = new RunningHub(Environment.ProcessId, hub.Address, adminToken, issuer.BaseAddress, Epj.BaseAddress, SandboxFile.OrgNo) { Staff = new StaffIssuer(staff.Issuer, staff.Client, staff.Audience) };
         options.Directory.Announce(Running);
         await ConfigureAsync(options.Directory, ct);
     }
@@ -115,7 +118,7 @@ public sealed class LocalHub : IAsyncDisposable
         var clients = DemoClient.All.Select(demo => demo.Open(options.Directory).AsRegistered(demo.VkpId, SandboxFile.OrgNo, demo.Scopes)).ToList();
         var audiences = new Dictionary<string, string>(StringComparer.Ordinal) { ["nhn:vkp/"] = "nhn:vkp", ["nhn:jft/"] = "nhn:jft", ["vkp:vendors/"] = "nhn:vkp", ["vkp:measurements/"] = "nhn:vkp" };
         return await DevelopmentIssuer.StartAsync(
-            new DevelopmentIssuerOptions(nameof(HubEnvironment.Development), Path.Combine(options.Directory.Sandbox, "issuer"), audiences, clients, Offset(options.Port, 2)),
+            new DevelopmentIssuerOptions(nameof(HubEnvironment.Development), Path.Combine(options.Directory.Sandbox, "issuer"), audiences, clients, Offset(options.Port, 2)) { StaffClient = StaffOptions.DefaultClient, StaffAudience = StaffOptions.DefaultAudience },
             TimeProvider.System, ct);
     }
 
@@ -127,6 +130,18 @@ public sealed class LocalHub : IAsyncDisposable
         using var admin = new AdminClient(Running);
         using var content = new StringContent(yaml, Encoding.UTF8, "application/yaml");
         await admin.PostAsync("admin/config/apply", content, AdminJson.Default.IReadOnlyListConfigurationChange, ct);
+        await GrantAsync(admin, ct);
+    }
+
+    /// <summary>The invented staff's roles, those that are not there yet: a role is granted once, and what somebody has revoked stays revoked.</summary>
+    private static async Task GrantAsync(AdminClient admin, CancellationToken ct)
+    {
+        if ((await admin.GetAsync($"admin/staff/{SandboxFile.OrgNo}", AdminJson.Default.StaffAnswer, ct)).History.Count > 0) return;
+        foreach (var person in StaffPeople.All.Where(person => person.Role.Length > 0))
+        {
+            using var grant = AdminClient.Json(new StaffGrantRequest(person.Subject, person.Role), AdminJson.Default.StaffGrantRequest);
+            await admin.PostAsync($"admin/staff/{SandboxFile.OrgNo}/grant", grant, AdminJson.Default.ConfigurationChange, ct);
+        }
     }
 
     private static int Offset(int port, int by) => port == 0 ? 0 : port + by;

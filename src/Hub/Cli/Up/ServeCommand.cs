@@ -32,31 +32,34 @@ public static class ServeCommand
             CustomParser = given => [.. given.Tokens.Select(token => CommandException.Network(token.Value))],
         };
         var rate = new Option<int>("--client-rate") { Description = "Requests of one client and second, where the configuration says nothing; 0 = no limit", DefaultValueFactory = _ => Limits.RequestsPerClientAndSecond };
+        var staff = new StaffSettings();
         var command = new Command("serve", "Run the hub alone, without a sandbox (database from VKP_DATABASE, else its own)") { port, listen, issuer, environment, published, networks, rate };
+        staff.AddTo(command);
         command.SetAction((parsed, ct) => RunAsync(
             Shared.DirectoryOf(parsed), parsed.GetRequiredValue(listen), parsed.GetValue(port),
             parsed.GetValue(issuer) ?? Environment.GetEnvironmentVariable("VKP_ISSUER"), parsed.GetValue(environment), 
-            new Surroundings(parsed.GetRequiredValue(published), parsed.GetRequiredValue(networks), parsed.GetValue(rate)), ct));
+            new Surroundings(parsed.GetRequiredValue(published), parsed.GetRequiredValue(networks), parsed.GetValue(rate)), staff.Read(parsed), ct));
         return command;
     }
 
     private static MailOptions? MailRelayGiven() => Secrets.ReadAtStart("VKP_SMTP") is not { Length: > 0 } given ? null
         : MailOptions.Parse(given) ?? throw new CommandException("VKP-962", "VKP_SMTP is no mail relay.", "Give 'smtps://user:password@host:port?from=address', or 'smtp://' without encryption.", 64);
 
-    private static async Task<int> RunAsync(DataDirectory directory, string listen, int port, string? issuer, HubEnvironment environment, Surroundings around, CancellationToken ct)
+    private static async Task<int> RunAsync(DataDirectory directory, string listen, int port, string? issuer, HubEnvironment environment, Surroundings around, StaffAccess staff, CancellationToken ct)
     {
         if (!Uri.TryCreate(issuer, UriKind.Absolute, out var authority)) throw new CommandException("VKP-918", "No token issuer is given.", "Give '--issuer URL' or VKP_ISSUER.", 64);
 
         // Before a database is made: what is refused leaves nothing behind.
         HubServer.Loopback(listen);
         IssuerKeys.Check(authority, environment);
+        if (staff.Options is { } people) IssuerKeys.Check(people.Issuer, environment);
         directory.Create();
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var progress = new LineProgress(Console.Out);
         var given = Secrets.ReadAtStart("VKP_DATABASE");
         await using var cluster = string.IsNullOrEmpty(given) ? await Cluster.StartAsync(directory.Path, progress, ct) : null;
         var supervision = cluster?.SuperviseAsync(progress, stopping.Token) ?? Task.CompletedTask;
-        var adminToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+        var adminToken = staff.HasMachineToken ? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)) : null;
         await using (var hub = await HubServer.StartAsync(
             new HubOptions
             {
@@ -64,6 +67,7 @@ public static class ServeCommand
                 MasterKey = MasterKey.Load(Secrets.ReadAtStart("VKP_MASTER_KEY"), directory.MasterKeyFile),
                 Issuer = authority,
                 AdminToken = adminToken,
+                Staff = staff.Options,
                 Address = listen,
                 Port = port,
                 AnchorFolder = directory.Anchors,
@@ -75,7 +79,7 @@ public static class ServeCommand
             },
             TimeProvider.System, ct))
         {
-            directory.Announce(new RunningHub(Environment.ProcessId, hub.Address, adminToken, null, null, null));
+            directory.Announce(new RunningHub(Environment.ProcessId, hub.Address, adminToken, null, null, null) { Staff = staff.Announced });
             Console.WriteLine($"listening on {hub.Address}");
             var interrupted = Task.Delay(Timeout.Infinite, ct);
             var ended = await Task.WhenAny(interrupted, hub.Fault);

@@ -9,7 +9,7 @@ namespace Vkp.Sandbox;
 
 /// <summary>
 /// A HelseID-like issuer for development and tests: discovery document, keys, and access tokens for clients that prove
-/// themselves with `private_key_jwt`, bound to the client's key when it sends a DPoP proof. It never starts in production. It does not do code flow or refresh tokens.
+/// themselves with `private_key_jwt`, bound to the client's key when it sends a DPoP proof; and for invented staff, by the device grant. It never starts in production. It does not do code flow or refresh tokens.
 /// </summary>
 public sealed class DevelopmentIssuer : IAsyncDisposable
 {
@@ -23,6 +23,7 @@ public sealed class DevelopmentIssuer : IAsyncDisposable
     private readonly JsonWebKey key;
     private readonly AssertionCheck assertions;
     private readonly TokenProof proofs;
+    private readonly DeviceGrants devices;
     private readonly ConcurrentDictionary<string, RegisteredClient> clients = new(StringComparer.Ordinal);
     private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false };
     private LoopbackServer? server;
@@ -39,6 +40,7 @@ public sealed class DevelopmentIssuer : IAsyncDisposable
         key = PrivateKeyFile.OpenOrCreate(Path.Combine(options.KeyFolder, "issuer.jwk"), () => PrivateKeyFile.MakeRsa(SecurityAlgorithms.RsaSha256));
         assertions = new AssertionCheck(time);
         proofs = new TokenProof(time);
+        devices = new DeviceGrants(time);
         foreach (var client in options.Clients) Register(client);
     }
 
@@ -76,9 +78,22 @@ public sealed class DevelopmentIssuer : IAsyncDisposable
         app.MapGet("/.well-known/openid-configuration/jwks", (RequestDelegate)(context =>
             WriteAsync(context, 200, new JsonObject { ["keys"] = new JsonArray(PrivateKeyFile.PublicPart(key)) })));
         app.MapPost("/connect/token", (RequestDelegate)TokenAsync);
+        if (options.StaffClient is null) return;
+        app.MapPost("/connect/deviceauthorization", (RequestDelegate)DeviceAsync);
+        app.MapGet("/device", (RequestDelegate)(context => PageAsync(context, 200, DeviceGrants.Page(context.Request.Query["user_code"].ToString()))));
+        app.MapPost("/device", (RequestDelegate)ApproveAsync);
     }
 
-    private JsonObject Discovery() => new()
+    private JsonObject Discovery()
+    {
+        var discovery = MachineDiscovery();
+        if (options.StaffClient is null) return discovery;
+        discovery["device_authorization_endpoint"] = Issuer + "/connect/deviceauthorization";
+        discovery["grant_types_supported"]!.AsArray().Add(DeviceGrants.GrantType);
+        return discovery;
+    }
+
+    private JsonObject MachineDiscovery() => new()
     {
         ["issuer"] = Issuer,
         ["jwks_uri"] = Issuer + "/.well-known/openid-configuration/jwks",
@@ -102,6 +117,14 @@ public sealed class DevelopmentIssuer : IAsyncDisposable
         }
 
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        if (options.StaffClient is not null && form["grant_type"] == DeviceGrants.GrantType)
+        {
+            var (subject, refused) = devices.Take(form["device_code"].ToString(), form["client_id"].ToString());
+            if (subject is not null) await WriteAsync(context, 200, GrantStaff(subject));
+            else await RefuseAsync(context, refused!);
+            return;
+        }
+
         switch (TokenRequest.From(form))
         {
             case TokenRequest.Faulty faulty:
@@ -114,6 +137,30 @@ public sealed class DevelopmentIssuer : IAsyncDisposable
                 else await RefuseAsync(context, refusal);
                 break;
         }
+    }
+
+    private async Task DeviceAsync(HttpContext context)
+    {
+        var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
+        if (form["client_id"] != options.StaffClient)
+        {
+            await RefuseAsync(context, new TokenRefusal(401, "invalid_client", "no client for people by this client_id"));
+            return;
+        }
+
+        var (deviceCode, userCode) = devices.Ask(options.StaffClient!);
+        await WriteAsync(context, 200, new JsonObject
+        {
+            ["device_code"] = deviceCode, ["user_code"] = userCode, ["verification_uri"] = Issuer + "/device", ["verification_uri_complete"] = $"{Issuer}/device?user_code={userCode}",
+            ["expires_in"] = (int)DeviceGrants.Lifetime.TotalSeconds, ["interval"] = DeviceGrants.IntervalSeconds,
+        });
+    }
+
+    private async Task ApproveAsync(HttpContext context)
+    {
+        var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
+        var approved = devices.Approve(form["user_code"].ToString(), form["subject"].ToString());
+        await PageAsync(context, approved ? 200 : 400, approved ? "<!DOCTYPE html>\n<p>Du er logget inn. Gå tilbake til kommandolinjen.</p>\n" : "<!DOCTYPE html>\n<p>Koden er ukjent eller for gammel.</p>\n");
     }
 
     /// <summary>The key the token is to be bound to; null when the client sent no proof and wants a bearer token.</summary>
@@ -146,23 +193,9 @@ public sealed class DevelopmentIssuer : IAsyncDisposable
     private JsonObject Grant(RegisteredClient client, IReadOnlyList<string> asked, string? boundTo)
     {
         var scopes = Granted(client, asked);
-        var now = time.GetUtcNow().UtcDateTime;
-        var descriptor = new SecurityTokenDescriptor
-        {
-            TokenType = "at+jwt",
-            Issuer = Issuer,
-            IssuedAt = now,
-            NotBefore = now,
-            Expires = now + lifetime,
-            SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.RsaSha256),
-            Claims = new Dictionary<string, object>(StringComparer.Ordinal)
-            {
-                ["client_id"] = client.ClientId,
-                ["client_amr"] = "private_key_jwt",
-                ["scope"] = scopes.ToArray(),
-                ["jti"] = Guid.CreateVersion7(time.GetUtcNow()).ToString("N"),
-            },
-        };
+        var descriptor = Descriptor(client.ClientId, TimeSpan.Zero);
+        descriptor.Claims["client_amr"] = "private_key_jwt";
+        descriptor.Claims["scope"] = scopes.ToArray();
         foreach (var audience in scopes.Select(AudienceOf).OfType<string>().Distinct(StringComparer.Ordinal)) descriptor.Audiences.Add(audience);
         if (client.VkpId is not null) descriptor.Claims[DevelopmentClaims.VkpId] = client.VkpId;
         if (client.OrgNoParent is not null) descriptor.Claims[DevelopmentClaims.OrgNoParent] = client.OrgNoParent;
@@ -174,6 +207,38 @@ public sealed class DevelopmentIssuer : IAsyncDisposable
             ["token_type"] = boundTo is null ? "Bearer" : "DPoP",
             ["scope"] = string.Join(' ', scopes),
         };
+    }
+
+    /// <summary>A person's token lasts as long as any may: nobody signs in ten times an hour.</summary>
+    private JsonObject GrantStaff(string subject)
+    {
+        var descriptor = Descriptor(options.StaffClient!, TokenLifetimeMax - lifetime);
+        descriptor.Audience = options.StaffAudience;
+        descriptor.Claims["sub"] = subject;
+        return new JsonObject { ["access_token"] = handler.CreateToken(descriptor), ["expires_in"] = (int)TokenLifetimeMax.TotalSeconds, ["token_type"] = "Bearer" };
+    }
+
+    private SecurityTokenDescriptor Descriptor(string clientId, TimeSpan more)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return new SecurityTokenDescriptor
+        {
+            TokenType = "at+jwt",
+            Issuer = Issuer,
+            IssuedAt = now,
+            NotBefore = now,
+            Expires = now + lifetime + more,
+            SigningCredentials = new SigningCredentials(key, SecurityAlgorithms.RsaSha256),
+            Claims = new Dictionary<string, object>(StringComparer.Ordinal) { ["client_id"] = clientId, ["jti"] = Guid.CreateVersion7(time.GetUtcNow()).ToString("N") },
+        };
+    }
+
+    private static Task PageAsync(HttpContext context, int status, string html)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/html; charset=utf-8";
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; form-action 'self'; frame-ancestors 'none'";
+        return context.Response.WriteAsync(html, context.RequestAborted);
     }
 
     private static Task RefuseAsync(HttpContext context, TokenRefusal refusal) => WriteAsync(

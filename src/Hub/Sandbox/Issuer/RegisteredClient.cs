@@ -25,4 +25,11 @@ public sealed record DevelopmentIssuerOptions(
     IReadOnlyDictionary<string, string> AudienceByScopePrefix,
     IReadOnlyList<RegisteredClient> Clients,
     int Port = 0,
-    TimeSpan? TokenLifetime = null);
+    TimeSpan? TokenLifetime = null)
+{
+    /// <summary>The public client that people sign in with by the device grant; null = none do.</summary>
+    public string? StaffClient { get; init; }
+
+    /// <summary>What people's tokens are for.</summary>
+    public string StaffAudience { get; init; } = "vkp:admin";
+}

@@ -8,6 +8,7 @@ using Vkp.Adapters.Notes;
 using Vkp.Fhir.Codes;
 using Vkp.Fhir.Json;
 using Vkp.Fhir.Model;
+using Vkp.Hub.Staff;
 
 namespace Vkp.Hub.AccessLog;
 
@@ -61,7 +62,7 @@ public static class AccessForms
                     Type = entry.IsPerson ? AuditEvents.HumanUser : AuditEvents.Application,
                     Who = new ResourceReference { Display = entry.Who },
                     Requestor = true,
-                    PurposeOfUse = entry.Why is { } why ? [new CodeableConcept { Text = why }] : [],
+                    PurposeOfUse = entry.Why is { } why ? [PurposeOf(why)] : [],
                 },
             ],
             Source = new() { Site = list.OrgNo, Observer = new ResourceReference { Display = "VKP-knutepunktet" } },
@@ -74,6 +75,10 @@ public static class AccessForms
             audit.Entity.Add(new() { What = new ResourceReference(new Identifier(IdentifierSystems.Uri, DeterministicId.Urn(message))), Type = AuditEvents.SystemObject, Role = AuditEvents.DomainResourceRole });
         return audit;
     }
+
+    /// <summary>With its code, where it was given with one.</summary>
+    private static CodeableConcept PurposeOf(string why) =>
+        Purpose.CodeOf(why) is { } code ? new CodeableConcept { Coding = [new Coding { System = code.System, Code = code.Code, Display = code.Display }], Text = why } : new CodeableConcept { Text = why };
 
     private static (FhirCode Type, FhirCode Subtype, AuditEvent.AuditEventAction Action) Meaning(AccessKind kind) => kind switch
     {

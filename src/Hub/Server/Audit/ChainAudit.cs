@@ -16,12 +16,12 @@ public sealed record AuditBreakAnswer(string Kind, long Position, string Explana
 /// <summary>Verifies logs against their chains, heads and anchors.</summary>
 public sealed class ChainAudit(LogAudit audit, EventLog store, AnchorFiles anchors)
 {
-    /// <param name="only">One municipality; null = all, the hub's own log included.</param>
-    public async IAsyncEnumerable<AuditAnswer> VerifyAsync(int? only, long fromPosition, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    /// <param name="tenants">The municipalities to verify.</param>
+    public async IAsyncEnumerable<AuditAnswer> VerifyAsync(IReadOnlyList<int> tenants, long fromPosition, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         foreach (var tenant in await store.TenantsAsync(ct))
         {
-            if (only is not null && only != tenant) continue;
+            if (!tenants.Contains(tenant)) continue;
             var (known, unsound) = await anchors.ReadAsync(tenant, ct);
             var report = await audit.VerifyAsync(tenant, fromPosition, known, progress: null, ct);
             yield return new AuditAnswer(

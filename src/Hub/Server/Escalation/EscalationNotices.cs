@@ -31,6 +31,7 @@ public static class EscalationNotices
         EscalationKind.Alarm => ($"{subjects} alarm(er) er ikke kvittert i tide", $"{subjects} alarm(s) not acknowledged in time"),
         EscalationKind.Destination => ($"{subjects} journalsystem(er) tar ikke imot meldinger; {count} venter", $"{subjects} journal system(s) not taking messages; {count} waiting"),
         EscalationKind.Canary => ("kanarimeldingen kommer ikke gjennom huben; meldinger kan bli stående", "the canary does not come through the hub; messages may stand still"),
+        EscalationKind.BreakGlass => ($"{subjects} nødtilgang(er) er åpnet og skal gjennomgås av en annen", $"{subjects} break-glass access(es) opened, to be reviewed by somebody else"),
         _ => ($"{subjects} leverandørsystem(er) er tause; {count} enhet(er) høres ikke", $"{subjects} vendor system(s) silent; {count} device(s) not heard"),
     };
 
@@ -38,7 +39,7 @@ public static class EscalationNotices
     {
         var (norwegian, english) = Title(notice.Kind, notice.Subjects.Count, notice.Count);
         var lines = string.Join("\n", notice.Subjects.Select(subject => $"  {subject}"));
-        var hint = notice.Kind == EscalationKind.Alarm ? "vkp trace" : "vkp status";
+        var hint = notice.Kind switch { EscalationKind.Alarm => "vkp trace", EscalationKind.BreakGlass => "vkp break-glass list", _ => "vkp status" };
         return ($"[VKP] {municipality}: {norwegian}", $"""
             {norwegian}, siden {NorwegianTime.DateAndTime(notice.Since)}.
             {english}, since {notice.Since.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}.

@@ -3,7 +3,7 @@ using Vkp.Hub.Registry;
 namespace Vkp.Hub.Escalation;
 
 /// <summary>Something that is not as it should be, and since when; whether that is too long is not said.</summary>
-/// <param name="Subject">A message, a destination, a subscription or a sending system; never a person or a device.</param>
+/// <param name="Subject">A message, a destination, a subscription, a sending system or an opened access; never a person or a device.</param>
 /// <param name="Count">How many it is about: deliveries that wait, devices that are silent.</param>
 public sealed record Trouble(EscalationKind Kind, string Subject, DateTimeOffset Since, long Count);
 

@@ -1,4 +1,4 @@
--- Alarms that nobody has answered for, destinations that fail, a canary that is on its way, systems and devices that have gone silent: with since when each is so. Whether that is too long
+-- Alarms that nobody has answered for, destinations that fail, a canary that is on its way, opened access that nobody has reviewed, systems and devices that have gone silent: with since when each is so. Whether that is too long
 -- is decided elsewhere.
 (select 'alarm' as kind, m.message_id::text as subject, m.registered_at as since, 1::bigint as count
  from message m
@@ -24,6 +24,10 @@ union all
 select 'canary', 'canary', c.sent_at, 1
 from canary c
 where c.tenant = $1 and c.arrived_at is null
+union all
+select 'breakglass', b.id::text, b.opened_at, 1
+from break_glass b
+where b.tenant = $1 and b.reviewed_at is null
 union all
 select 'silence', h.source, min(h.heard_at), count(*)
 from heartbeat h

@@ -14,16 +14,17 @@ public sealed class AccessFace(AccessReader reader)
 {
     private const string Forms = "json, csv, fhir";
 
-    /// <param name="admin">The administration's group, which has checked the token.</param>
+    /// <param name="admin">The administration's group, behind its door.</param>
     public void Map(IEndpointRouteBuilder admin) =>
         // The question is a body, never an address: an address is logged on its way, and the question holds an identity number.
-        admin.MapPost("/access", AskAsync);
+        admin.MapPost("/access", AskAsync).Needs(StaffRole.Administrasjon, Opening.Always);
 
     private async Task AskAsync(HttpContext http)
     {
         var form = http.Request.Query["as"].ToString() is { Length: > 0 } given ? given : "json";
         var (body, error) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
         var question = error is null ? Read(body) : null;
+        if (question is not null) question = question with { Purpose = AdminCall.Of(http).PurposeOr(question.Purpose) };
         error ??= Check(question, form);
         if (error is not null)
         {
@@ -31,8 +32,8 @@ public sealed class AccessFace(AccessReader reader)
             return;
         }
 
-        RegistryFileReader.TryTenant(question!.OrgNo, out var tenant);
-        if (await reader.ReadAsync(tenant, question, AdminFace.Author(http), http.RequestAborted) is not { } list) await Problem.WriteAsync(http.Response, [Errors.NothingFound()]);
+        if (await AdminCall.TenantAsync(http, question!.OrgNo) is not { } tenant) return;
+        if (await reader.ReadAsync(tenant, question, AdminCall.Of(http).Author, http.RequestAborted) is not { } list) await Problem.WriteAsync(http.Response, [Errors.NothingFound()]);
         else if (form == "json") await http.Response.WriteAsJsonAsync(list, AdminJson.Default.AccessList);
         else await WriteAsync(http, form == "csv" ? "text/csv; charset=utf-8" : "application/fhir+json; charset=utf-8", form == "csv" ? AccessForms.Csv(list) : AccessForms.Fhir(list));
     }

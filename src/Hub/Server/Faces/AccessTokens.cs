@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 using Vkp.Adapters;
 using Vkp.Hub.Identity;
 using Vkp.Hub.Intake;
@@ -11,23 +9,13 @@ using Vkp.Hub.Registry;
 namespace Vkp.Hub.Faces;
 
 /// <summary>Checks a machine's access token (HelseID's claims) and finds the sender it stands for. The municipality comes from the token, never from the address alone.</summary>
-public sealed class AccessTokens(IssuerKeys keys, IReadOnlyList<string> audiences, PossessionCheck possession, ClientRates rates, MunicipalityRegistry registry, RefusalLog refusals, TimeProvider time)
+public sealed class AccessTokens(IssuedTokens issued, PossessionCheck possession, ClientRates rates, MunicipalityRegistry registry, RefusalLog refusals)
 {
     public const string OrgNoClaim = "helseid://claims/client/claims/orgnr_parent";
     public const string VkpIdClaim = "nhn:vkp/client/claims/vkp-id";
-    private const string ConfirmationClaim = "cnf";
 
     /// <summary>The interfaces whose tokens must be bound to a key, by what opens them: the national ones behind them take no others (JFT, PMD).</summary>
     private static readonly string[] BoundScopes = [JftFace.Scope, MeasurementFace.WriteScope, MeasurementFace.ReadScope];
-
-    private static readonly string[] Types = ["at+jwt", "application/at+jwt"];
-
-    private static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.EcdsaSha256];
-
-    private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
-
-    /// <summary>Tokens found valid, by their whole text, and until when that is believed. A sender shows the same token for thousands of messages.</summary>
-    private readonly ConcurrentDictionary<string, (JsonWebToken Token, DateTimeOffset Until)> believed = new(StringComparer.Ordinal);
 
     /// <summary>The vendor's client that sends.</summary>
     /// <param name="scope">What the token must allow.</param>
@@ -82,7 +70,7 @@ public sealed class AccessTokens(IssuerKeys keys, IReadOnlyList<string> audience
         var (presented, missing) = PresentedToken.Of(request, demandsProof);
         if (presented is null) return (null, missing);
 
-        var (token, error) = await ReadAsync(presented.Text, ct);
+        var (token, error) = await issued.ReadAsync(presented.Text, ct);
         if (token is null) return (null, error);
 
         var (proof, unproven) = await ProveAsync(request, presented, token, demandsProof);
@@ -107,7 +95,7 @@ public sealed class AccessTokens(IssuerKeys keys, IReadOnlyList<string> audience
     /// <summary>Whether the caller may present the token in this way: a bound token with a proof by its key, and never as a bearer token; another only where none is demanded.</summary>
     private async Task<(PossessionProof? Proof, VkpError? Error)> ProveAsync(HttpRequest request, PresentedToken presented, JsonWebToken token, bool demandsProof)
     {
-        var boundTo = token.TryGetPayloadValue<JsonElement>(ConfirmationClaim, out var confirmation) ? KeyOf(confirmation) : null;
+        var boundTo = IssuedTokens.IsBound(token, out var confirmation) ? KeyOf(confirmation) : null;
         if (boundTo is null) return (null, demandsProof || presented.IsDPoP ? Errors.NotBound() : null);
         return presented.IsDPoP ? await possession.ReadAsync(request, presented.Text, boundTo) : (null, Errors.BoundAsBearer());
     }
@@ -121,73 +109,6 @@ public sealed class AccessTokens(IssuerKeys keys, IReadOnlyList<string> audience
         RegistryFileReader.TryTenant(urlOrgNo, out var tenant) && (await registry.CurrentAsync(tenant, ct)).IsRegistered
             ? Errors.TokenOfAnother(orgNo, urlOrgNo)
             : Errors.UnknownMunicipality(urlOrgNo);
-
-    private async Task<(JsonWebToken? Token, VkpError? Error)> ReadAsync(string text, CancellationToken ct)
-    {
-        var now = time.GetUtcNow();
-        if (believed.TryGetValue(text, out var known) && now < known.Until) return (known.Token, null);
-
-        if (KeyIdOf(text) is not { } keyId) return (null, Errors.BadToken("it is not a signed JWT"));
-
-        var signingKeys = await keys.GetAsync(keyId, ct);
-        if (signingKeys is null) return (null, Errors.IssuerAway(keys.Authority));
-
-        var result = await handler.ValidateTokenAsync(text, new TokenValidationParameters
-        {
-            ValidIssuer = keys.Authority,
-            ValidAudiences = audiences,
-            IssuerSigningKeys = signingKeys,
-            // The key the token names, and no other: a token that names one nobody has is not tried with all.
-            TryAllIssuerSigningKeys = false,
-            ValidAlgorithms = Algorithms,
-            // An identity token, or a client's own assertion, is no access token, whatever it claims (RFC 9068 section 4).
-            ValidTypes = Types,
-            RequireExpirationTime = true,
-            RequireSignedTokens = true,
-            ClockSkew = Limits.TokenClockSkew,
-        });
-        if (!result.IsValid) return (null, Errors.BadToken(Reason(result.Exception)));
-
-        var token = (JsonWebToken)result.SecurityToken;
-        Believe(text, token, now);
-        return (token, null);
-    }
-
-    private void Believe(string text, JsonWebToken token, DateTimeOffset now)
-    {
-        // Simpler than ageing, and more tokens than this at once are not seen: each costs one check anew.
-        if (believed.Count >= Limits.TokensBelievedMax) believed.Clear();
-
-        var expires = new DateTimeOffset(token.ValidTo, TimeSpan.Zero);
-        believed[text] = (token, expires < now + Limits.TokenBelief ? expires : now + Limits.TokenBelief);
-    }
-
-    /// <summary>Which key signed it, by its own word; null when it is no JWT with a key id.</summary>
-    private string? KeyIdOf(string text)
-    {
-        try
-        {
-            return handler.ReadJsonWebToken(text).Kid is { Length: > 0 } keyId ? keyId : null;
-        }
-        catch (Exception unreadable) when (unreadable is ArgumentException or SecurityTokenException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>The library's messages hold pieces of the token; a sender needs the kind of fault only.</summary>
-    private static string Reason(Exception? problem) => problem switch
-    {
-        SecurityTokenExpiredException => "it has expired",
-        SecurityTokenNotYetValidException => "it is not valid yet",
-        SecurityTokenInvalidIssuerException => "another issuer made it",
-        SecurityTokenInvalidAudienceException => "it is for another audience",
-        SecurityTokenInvalidAlgorithmException => "its algorithm is not allowed",
-        SecurityTokenInvalidTypeException => "it is not an access token ('typ' is not at+jwt)",
-        SecurityTokenSignatureKeyNotFoundException => "its signing key is unknown",
-        SecurityTokenInvalidSignatureException => "its signature is wrong",
-        _ => "it cannot be validated",
-    };
 
     private static string? Claim(JsonWebToken token, string name) => token.TryGetPayloadValue<string>(name, out var value) ? value : null;
 

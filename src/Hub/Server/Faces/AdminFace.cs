@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -20,6 +19,7 @@ using Vkp.Hub.Reconciliation;
 using Vkp.Hub.Registry;
 using Vkp.Hub.Replay;
 using Vkp.Hub.SelfTest;
+using Vkp.Hub.Staff;
 using Vkp.Hub.Trace;
 
 namespace Vkp.Hub.Faces;
@@ -27,32 +27,29 @@ namespace Vkp.Hub.Faces;
 /// <summary>What a configuration file would change, or changed, for one municipality.</summary>
 public sealed record ConfigurationChange(string OrgNo, long FromVersion, IReadOnlyList<string> Changes);
 
-/// <summary>`/admin`: what the `vkp` command uses. Its own token, which the hub writes beside its data; every act is logged with its author.</summary>
-/// <param name="offices">Map the routes of the rooms that administer themselves, behind the same token.</param>
+/// <summary>`/admin`: what the `vkp` command uses. Every route says what it needs, and every act is logged with its author.</summary>
+/// <param name="offices">Map the routes of the rooms that administer themselves, behind the same door.</param>
 public sealed class AdminFace(
-    string token, MunicipalityRegistry registry, PatientIdentities identities, Vault vault, HubStatus status, LogTail tail,
+    AdminDoor door, MunicipalityRegistry registry, PatientIdentities identities, Vault vault, HubStatus status, LogTail tail,
     IReadOnlyList<Action<IEndpointRouteBuilder>> offices, IReadOnlyList<Subscription> subscriptions,
     IReadOnlyDictionary<string, IVendorAdapter> vendors, IReadOnlyDictionary<string, IEpjAdapter> epjs)
 {
-    private readonly byte[] tokenBytes = Encoding.UTF8.GetBytes("Bearer " + token);
-
     public void Map(IEndpointRouteBuilder routes)
     {
         var admin = routes.MapGroup("/admin");
         admin.AddEndpointFilter(async (context, next) =>
         {
-            var given = Encoding.UTF8.GetBytes(context.HttpContext.Request.Headers.Authorization.ToString());
-            if (CryptographicOperations.FixedTimeEquals(given, tokenBytes)) return await next(context);
-            await Problem.WriteAsync(context.HttpContext.Response, [Errors.NotAdministrator()]);
+            if (await door.AdmitAsync(context.HttpContext) is not { } error) return await next(context);
+            await Problem.WriteAsync(context.HttpContext.Response, [error]);
             return Results.Empty;
         });
-        admin.MapGet("/status", async (CancellationToken ct) => Json(await status.ReportAsync(ct), AdminJson.Default.StatusReport));
-        admin.MapGet("/tail", TailAsync);
-        admin.MapPost("/subscriptions/{name}/{orgnr}/resume", ResumeAsync);
-        admin.MapPost("/config/plan", (HttpContext http) => ConfigureAsync(http, apply: false));
-        admin.MapPost("/config/apply", (HttpContext http) => ConfigureAsync(http, apply: true));
-        admin.MapPost("/config/rollout", RolloutAsync);
-        admin.MapPost("/destinations/{orgnr}/{name}/{act:regex(^(pause|resume)$)}", PauseAsync);
+        admin.MapGet("/status", async (HttpContext http, CancellationToken ct) => Json(await status.ReportAsync(await AdminCall.Of(http).TenantsAsync(ct), ct), AdminJson.Default.StatusReport)).Needs(StaffRole.Overvaking);
+        admin.MapGet("/tail", TailAsync).Needs(StaffRole.Overvaking);
+        admin.MapPost("/subscriptions/{name}/{orgnr}/resume", ResumeAsync).Needs(StaffRole.Administrasjon);
+        admin.MapPost("/config/plan", (HttpContext http) => ConfigureAsync(http, apply: false)).Needs(StaffRole.Administrasjon);
+        admin.MapPost("/config/apply", (HttpContext http) => ConfigureAsync(http, apply: true)).Needs(StaffRole.Administrasjon);
+        admin.MapPost("/config/rollout", RolloutAsync).Needs(StaffRole.Administrasjon);
+        admin.MapPost("/destinations/{orgnr}/{name}/{act:regex(^(pause|resume)$)}", PauseAsync).Needs(StaffRole.Administrasjon);
         foreach (var map in offices) map(admin);
     }
 
@@ -63,7 +60,7 @@ public sealed class AdminFace(
         // The first line says that the tail stands: what happens from now on will be seen.
         await http.Response.WriteAsync("\n", http.RequestAborted);
         await http.Response.Body.FlushAsync(http.RequestAborted);
-        await foreach (var line in tail.FollowAsync(http.RequestAborted))
+        await foreach (var line in tail.FollowAsync(AdminCall.Of(http).TenantsAsync, http.RequestAborted))
         {
             await JsonSerializer.SerializeAsync(http.Response.Body, line, AdminJson.Default.TailLine, http.RequestAborted);
             await http.Response.WriteAsync("\n", http.RequestAborted);
@@ -94,7 +91,7 @@ public sealed class AdminFace(
         }
 
         RegistryEvent change = act == "pause" ? new DestinationPaused(name, http.Request.Query["reason"].ToString()) : new DestinationResumed(name);
-        var error = await registry.ApplyAsync(municipality, [change], Author(http), http.RequestAborted);
+        var error = await registry.ApplyAsync(municipality, [change], AdminCall.Of(http).Author, http.RequestAborted);
         if (error is not null) await Problem.WriteAsync(http.Response, [error]);
         else await http.Response.WriteAsJsonAsync(new ConfigurationChange(orgnr, municipality.Version, [RegistryPlan.Describe(change)]), AdminJson.Default.ConfigurationChange);
     }
@@ -107,7 +104,7 @@ public sealed class AdminFace(
         var changes = new List<ConfigurationChange>();
         foreach (var (municipality, today, events) in await registry.PlanAsync(wanted, ct))
         {
-            if (apply && await registry.ApplyAsync(today, events, Author(http), ct) is { } moved)
+            if (apply && await registry.ApplyAsync(today, events, AdminCall.Of(http).Author, ct) is { } moved)
             {
                 await Problem.WriteAsync(http.Response, [moved]);
                 return;
@@ -136,14 +133,23 @@ public sealed class AdminFace(
         var ct = http.RequestAborted;
         var (body, unreadable) = await RequestBody.ReadAsync(http.Request, ct);
         var (file, invalid) = unreadable is null ? RegistryFile.Read(Encoding.UTF8.GetString(body.Span)) : (null, unreadable);
+        if (invalid is null && await RefusalAsync(http, file!) is { } refusal) (file, invalid) = (null, refusal);
         var (wanted, errors) = file is null ? ([], [invalid!]) : await RegistryFileReader.ReadAsync(file, naming, vendors.Keys.ToHashSet(StringComparer.Ordinal), epjs, ct);
         if (errors.Count == 0) return wanted;
         await Problem.WriteAsync(http.Response, errors);
         return null;
     }
 
-    /// <summary>Who acts: the name the command line sends; behind the administration's token, so that it is as good as the account that can read the token.</summary>
-    internal static string Author(HttpContext http) => http.Request.Headers["X-Vkp-Author"].ToString() is { Length: > 0 and <= 100 } author ? author : "admin";
+    /// <summary>Whoever changes one municipality of a file must be allowed to change each, and one that is new is the machine's to register. Looked at before anybody in the file gets a stream.</summary>
+    private static async Task<VkpError?> RefusalAsync(HttpContext http, RegistryFile file)
+    {
+        foreach (var municipality in file.Municipalities)
+        {
+            if (RegistryFileReader.TryTenant(municipality.OrgNo, out var tenant) && await AdminCall.Of(http).RefusalAsync(tenant, http.RequestAborted) is { } refusal) return refusal;
+        }
+
+        return null;
+    }
 
     private static IResult Json<T>(T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) => Results.Json(value, type);
 }
@@ -164,6 +170,11 @@ public sealed class AdminFace(
 [JsonSerializable(typeof(SignedReport))]
 [JsonSerializable(typeof(RetranslationAnswer))]
 [JsonSerializable(typeof(RegistryState))]
+[JsonSerializable(typeof(StaffGrantRequest))]
+[JsonSerializable(typeof(StaffAnswer))]
+[JsonSerializable(typeof(BreakGlassRequest))]
+[JsonSerializable(typeof(OpenedAccess))]
+[JsonSerializable(typeof(IReadOnlyList<OpenedAccess>))]
 [JsonSerializable(typeof(QueuePicture))]
 [JsonSerializable(typeof(ShreddingRequest))]
 [JsonSerializable(typeof(ShreddingReceipt))]

@@ -17,13 +17,13 @@ public sealed record ShreddingRequest(string OrgNo, TracePatient Patient, string
 /// <summary>`/admin`: the municipality's archive. Its configuration and queues as of a time, its resources to take along, and the end of one patient's.</summary>
 public sealed class ArchiveFace(MunicipalityRegistry registry, QueueAsOf queues, BulkExport export, Shredding shredding, Vault vault, TimeProvider time)
 {
-    /// <param name="admin">The administration's group, which has checked the token.</param>
+    /// <param name="admin">The administration's group, behind its door.</param>
     public void Map(IEndpointRouteBuilder admin)
     {
-        admin.MapGet("/config/{orgnr}", ConfigurationAsync);
-        admin.MapGet("/destinations/{orgnr}/{name}/queue", QueueAsync);
-        admin.MapGet("/export/{orgnr}/{type:regex(^[A-Za-z]+$)}", ExportAsync);
-        admin.MapPost("/shred", ShredAsync);
+        admin.MapGet("/config/{orgnr}", ConfigurationAsync).Needs(StaffRole.Overvaking);
+        admin.MapGet("/destinations/{orgnr}/{name}/queue", QueueAsync).Needs(StaffRole.Overvaking);
+        admin.MapGet("/export/{orgnr}/{type:regex(^[A-Za-z]+$)}", ExportAsync).Needs(StaffRole.Administrasjon, Opening.Always);
+        admin.MapPost("/shred", ShredAsync).Needs(StaffRole.Administrasjon);
     }
 
     private async Task ConfigurationAsync(HttpContext http, string orgnr, DateTimeOffset? at)
@@ -41,13 +41,13 @@ public sealed class ArchiveFace(MunicipalityRegistry registry, QueueAsOf queues,
     private async Task ExportAsync(HttpContext http, string orgnr, string type, string? purpose, long? after, long? upTo)
     {
         if (await TenantAsync(http, orgnr) is not { } tenant) return;
-        if (string.IsNullOrWhiteSpace(purpose))
+        if (AdminCall.Of(http).PurposeOr(purpose) is not { } why || string.IsNullOrWhiteSpace(why))
         {
             await Problem.WriteAsync(http.Response, [Errors.PurposeMissing()]);
             return;
         }
 
-        var page = await export.ReadAsync(tenant, type, after ?? 0, upTo, AdminFace.Author(http), purpose, http.RequestAborted);
+        var page = await export.ReadAsync(tenant, type, after ?? 0, upTo, AdminCall.Of(http).Author, why, http.RequestAborted);
         http.Response.ContentType = "application/fhir+ndjson";
         http.Response.Headers["Vkp-Position"] = page.Position.ToString(CultureInfo.InvariantCulture);
         http.Response.Headers["Vkp-Up-To"] = page.UpTo.ToString(CultureInfo.InvariantCulture);
@@ -66,11 +66,11 @@ public sealed class ArchiveFace(MunicipalityRegistry registry, QueueAsOf queues,
             return;
         }
 
-        RegistryFileReader.TryTenant(request!.OrgNo, out var tenant);
+        if (await AdminCall.TenantAsync(http, request!.OrgNo) is not { } tenant) return;
         var (system, value) = TraceSearch.Identifier(request.Patient);
         if (await vault.FindPatientStreamAsync(tenant, system, value, http.RequestAborted) is not { } patient) await Problem.WriteAsync(http.Response, [Errors.NothingFound()]);
         // Once begun it is finished, whoever hangs up: half a shredding without a receipt helps nobody.
-        else await http.Response.WriteAsJsonAsync(await shredding.ShredAsync(tenant, patient, AdminFace.Author(http), request.Reason!, CancellationToken.None), AdminJson.Default.ShreddingReceipt);
+        else await http.Response.WriteAsJsonAsync(await shredding.ShredAsync(tenant, patient, AdminCall.Of(http).Author, request.Reason!, CancellationToken.None), AdminJson.Default.ShreddingReceipt);
     }
 
     private static ShreddingRequest? Read(ReadOnlyMemory<byte> body)

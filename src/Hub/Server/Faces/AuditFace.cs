@@ -10,11 +10,11 @@ namespace Vkp.Hub.Faces;
 /// <summary>`/admin/audit`: verify the logs here, or take one away to have it verified elsewhere.</summary>
 public sealed class AuditFace(ChainAudit chain, AuditPackage package)
 {
-    /// <param name="admin">The administration's group, which has checked the token.</param>
+    /// <param name="admin">The administration's group, behind its door.</param>
     public void Map(IEndpointRouteBuilder admin)
     {
-        admin.MapGet("/audit/verify", VerifyAsync);
-        admin.MapGet("/audit/export/{orgnr}", ExportAsync);
+        admin.MapGet("/audit/verify", VerifyAsync).Needs(StaffRole.Overvaking);
+        admin.MapGet("/audit/export/{orgnr}", ExportAsync).Needs(StaffRole.Administrasjon);
     }
 
     private async Task ExportAsync(HttpContext http, string orgnr)
@@ -32,20 +32,9 @@ public sealed class AuditFace(ChainAudit chain, AuditPackage package)
     /// <summary>A line per municipality as each is verified, so that a long run shows how far it has come.</summary>
     private async Task VerifyAsync(HttpContext http, string? tenant, long? from)
     {
-        int? only = null;
-        if (tenant is not null)
-        {
-            if (!RegistryFileReader.TryTenant(tenant, out var number))
-            {
-                await Problem.WriteAsync(http.Response, [Errors.UnknownMunicipality(tenant)]);
-                return;
-            }
-
-            only = number;
-        }
-
+        if (await AdminCall.TenantsAsync(http, tenant) is not { } tenants) return;
         http.Response.ContentType = "application/x-ndjson";
-        await foreach (var answer in chain.VerifyAsync(only, Math.Max(from ?? 1, 1), http.RequestAborted))
+        await foreach (var answer in chain.VerifyAsync(tenants, Math.Max(from ?? 1, 1), http.RequestAborted))
         {
             await JsonSerializer.SerializeAsync(http.Response.Body, answer, AdminJson.Default.AuditAnswer, http.RequestAborted);
             await http.Response.WriteAsync("\n", http.RequestAborted);

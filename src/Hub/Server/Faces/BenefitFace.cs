@@ -9,8 +9,8 @@ namespace Vkp.Hub.Faces;
 /// <summary>`/admin/benefit`: what the hub has saved, as CSV or as a chart.</summary>
 public sealed class BenefitFace(BenefitReport benefit)
 {
-    /// <param name="admin">The administration's group, which has checked the token.</param>
-    public void Map(IEndpointRouteBuilder admin) => admin.MapGet("/benefit/{orgnr}", ReadAsync);
+    /// <param name="admin">The administration's group, behind its door.</param>
+    public void Map(IEndpointRouteBuilder admin) => admin.MapGet("/benefit/{orgnr}", ReadAsync).Needs(StaffRole.Overvaking);
 
     private async Task ReadAsync(HttpContext http, string orgnr, DateTimeOffset? from, DateTimeOffset? to, string[]? minutes)
     {

@@ -10,24 +10,23 @@ namespace Vkp.Hub.Faces;
 /// <summary>`/admin/corrections`: what people take back, add to, or move to whom it is about.</summary>
 public sealed class CorrectionFace(CorrectionOffice office)
 {
-    /// <param name="admin">The administration's group, which has checked the token.</param>
-    public void Map(IEndpointRouteBuilder admin) => admin.MapPost("/corrections", CorrectAsync);
+    /// <param name="admin">The administration's group, behind its door.</param>
+    public void Map(IEndpointRouteBuilder admin) => admin.MapPost("/corrections", CorrectAsync).Needs(StaffRole.Administrasjon);
 
     private async Task CorrectAsync(HttpContext http)
     {
         var (body, error) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
         var request = error is null ? Read(body) : null;
         error ??= request is null ? Errors.NotJson("not a correction", "$") : null;
-        var tenant = 0;
-        if (error is null && !RegistryFileReader.TryTenant(request!.OrgNo, out tenant)) error = Errors.UnknownMunicipality(request.OrgNo);
         if (error is not null)
         {
             await Problem.WriteAsync(http.Response, [error]);
             return;
         }
 
+        if (await AdminCall.TenantAsync(http, request!.OrgNo) is not { } tenant) return;
         // Once begun it is finished, whoever hangs up: a message taken back and not moved helps nobody.
-        (var answer, error) = await office.CorrectAsync(tenant, request!, AdminFace.Author(http), CancellationToken.None);
+        (var answer, error) = await office.CorrectAsync(tenant, request, AdminCall.Of(http).Author, CancellationToken.None);
         if (error is not null) await Problem.WriteAsync(http.Response, [error]);
         else await http.Response.WriteAsJsonAsync(answer!, AdminJson.Default.CorrectionAnswer);
     }

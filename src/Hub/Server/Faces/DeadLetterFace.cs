@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Vkp.EventStore;
 using Vkp.Hub.DeadLetters;
 using Vkp.Hub.Registry;
 
@@ -13,24 +12,24 @@ namespace Vkp.Hub.Faces;
 public sealed record DeadLetterSelection(string? OrgNo, string? Code, string? Destination, IReadOnlyList<Guid>? MessageIds, string? Reason);
 
 /// <summary>`/admin/dead-letters`: what waits for a person, by cause, and what she does about it.</summary>
-public sealed class DeadLetterFace(DeadLetterOffice office, DeadLetterStore letters, EventLog store)
+public sealed class DeadLetterFace(DeadLetterOffice office, DeadLetterStore letters)
 {
     private const int ShownMax = 1000;
 
-    /// <param name="admin">The administration's group, which has checked the token.</param>
+    /// <param name="admin">The administration's group, behind its door.</param>
     public void Map(IEndpointRouteBuilder admin)
     {
-        admin.MapGet("/dead-letters/groups", GroupsAsync);
-        admin.MapGet("/dead-letters", ShowAsync);
+        admin.MapGet("/dead-letters/groups", GroupsAsync).Needs(StaffRole.Overvaking);
+        admin.MapGet("/dead-letters", ShowAsync).Needs(StaffRole.Overvaking);
         foreach (var act in Enum.GetValues<DeadLetterAct>())
         {
-            admin.MapPost($"/dead-letters/{act.ToString().ToLowerInvariant()}", (HttpContext http) => ActAsync(http, act));
+            admin.MapPost($"/dead-letters/{act.ToString().ToLowerInvariant()}", (HttpContext http) => ActAsync(http, act)).Needs(StaffRole.Administrasjon);
         }
     }
 
     private async Task GroupsAsync(HttpContext http, string? tenant)
     {
-        if (await TenantsAsync(http, tenant) is not { } tenants) return;
+        if (await AdminCall.TenantsAsync(http, tenant) is not { } tenants) return;
         var groups = new List<CauseGroup>();
         foreach (var one in tenants) groups.AddRange(await office.GroupsAsync(one, http.RequestAborted));
         await http.Response.WriteAsJsonAsync(groups, AdminJson.Default.IReadOnlyListCauseGroup);
@@ -38,7 +37,7 @@ public sealed class DeadLetterFace(DeadLetterOffice office, DeadLetterStore lett
 
     private async Task ShowAsync(HttpContext http, string? tenant, string? code, string? destination)
     {
-        if (await TenantsAsync(http, tenant) is not { } tenants) return;
+        if (await AdminCall.TenantsAsync(http, tenant) is not { } tenants) return;
         var shown = new List<ParkedLetter>();
         foreach (var one in tenants) shown.AddRange(await letters.LettersAsync(new Selection(one, code, destination, null), ShownMax - shown.Count, http.RequestAborted));
         await http.Response.WriteAsJsonAsync(shown, AdminJson.Default.IReadOnlyListParkedLetter);
@@ -55,13 +54,13 @@ public sealed class DeadLetterFace(DeadLetterOffice office, DeadLetterStore lett
             return;
         }
 
-        if (await TenantsAsync(http, selection.OrgNo) is not { } tenants) return;
+        if (await AdminCall.TenantsAsync(http, selection.OrgNo) is not { } tenants) return;
         var isDryRun = http.Request.Query["apply"] != "true";
         http.Response.ContentType = "application/x-ndjson";
         foreach (var tenant in tenants)
         {
             var chosen = new Selection(tenant, selection.Code, selection.Destination, selection.MessageIds);
-            await foreach (var progress in office.ActAsync(act, chosen, AdminFace.Author(http), selection.Reason ?? "not stated", isDryRun, http.RequestAborted))
+            await foreach (var progress in office.ActAsync(act, chosen, AdminCall.Of(http).Author, selection.Reason ?? "not stated", isDryRun, http.RequestAborted))
             {
                 await JsonSerializer.SerializeAsync(http.Response.Body, progress, AdminJson.Default.ActProgress, http.RequestAborted);
                 await http.Response.WriteAsync("\n", http.RequestAborted);
@@ -80,14 +79,5 @@ public sealed class DeadLetterFace(DeadLetterOffice office, DeadLetterStore lett
         {
             return null;
         }
-    }
-
-    /// <summary>The municipality that is named, or all; null when the name is none, and then it is answered.</summary>
-    private async Task<IReadOnlyList<int>?> TenantsAsync(HttpContext http, string? orgNo)
-    {
-        if (orgNo is null) return [.. await store.TenantsAsync(http.RequestAborted)];
-        if (RegistryFileReader.TryTenant(orgNo, out var tenant)) return [tenant];
-        await Problem.WriteAsync(http.Response, [Errors.UnknownMunicipality(orgNo)]);
-        return null;
     }
 }

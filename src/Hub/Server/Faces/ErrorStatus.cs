@@ -24,7 +24,7 @@ public static class ErrorStatus
     };
 
     /// <summary>Whether another access token, or another proof, could open the door (401); any other refusal is final (403).</summary>
-    public static bool AsksForToken(VkpError error) => error.Code is "VKP-801" or "VKP-802" or "VKP-808" or "VKP-809" or "VKP-810";
+    public static bool AsksForToken(VkpError error) => error.Code is "VKP-801" or "VKP-802" or "VKP-806" or "VKP-808" or "VKP-809" or "VKP-810";
 
     /// <summary>The headers that go with a status: how to authenticate, when to come back.</summary>
     public static void AddHeaders(HttpResponse response, VkpError error)

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Vkp.EventStore;
 using Vkp.Hub.Escalation;
 using Vkp.Hub.Registry;
 
@@ -13,17 +12,17 @@ namespace Vkp.Hub.Faces;
 public sealed record EscalationAnswer(string OrgNo, Guid Id, string Kind, string Subject, DateTimeOffset Since, long Count, DateTimeOffset RaisedAt, DateTimeOffset? ClearedAt);
 
 /// <summary>`/admin/escalations`: what somebody must act on, and what was over within the last day.</summary>
-public sealed class EscalationAdmin(EscalationStore escalations, MunicipalityRegistry registry, EventLog store, TimeProvider time)
+public sealed class EscalationAdmin(EscalationStore escalations, MunicipalityRegistry registry, TimeProvider time)
 {
     private static readonly TimeSpan Recent = TimeSpan.FromDays(1);
 
     public void Map(IEndpointRouteBuilder admin) =>
-        admin.MapGet("/escalations", async (CancellationToken ct) => Results.Json(await ListAsync(ct), AdminJson.Default.IReadOnlyListEscalationAnswer));
+        admin.MapGet("/escalations", async (HttpContext http, CancellationToken ct) => Results.Json(await ListAsync(await AdminCall.Of(http).TenantsAsync(ct), ct), AdminJson.Default.IReadOnlyListEscalationAnswer)).Needs(StaffRole.Overvaking);
 
-    private async Task<IReadOnlyList<EscalationAnswer>> ListAsync(CancellationToken ct)
+    private async Task<IReadOnlyList<EscalationAnswer>> ListAsync(IReadOnlyList<int> tenants, CancellationToken ct)
     {
         var answers = new List<EscalationAnswer>();
-        foreach (var tenant in await store.TenantsAsync(ct))
+        foreach (var tenant in tenants)
         {
             if (await registry.CurrentAsync(tenant, ct) is not { IsRegistered: true } municipality) continue;
             answers.AddRange((await escalations.ListAsync(tenant, time.GetUtcNow() - Recent, ct)).Select(e =>

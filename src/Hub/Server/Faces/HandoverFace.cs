@@ -10,11 +10,11 @@ namespace Vkp.Hub.Faces;
 /// <summary>`/admin/handovers`: a journal system's history to a new one. One person plans, another approves.</summary>
 public sealed class HandoverFace(HandoverOffice office)
 {
-    /// <param name="admin">The administration's group, which has checked the token.</param>
+    /// <param name="admin">The administration's group, behind its door.</param>
     public void Map(IEndpointRouteBuilder admin)
     {
-        admin.MapPost("/handovers", PlanAsync);
-        admin.MapPost("/handovers/{orgnr}/{id:guid}/approve", ApproveAsync);
+        admin.MapPost("/handovers", PlanAsync).Needs(StaffRole.Administrasjon);
+        admin.MapPost("/handovers/{orgnr}/{id:guid}/approve", ApproveAsync).Needs(StaffRole.Administrasjon);
     }
 
     private async Task PlanAsync(HttpContext http)
@@ -27,7 +27,8 @@ public sealed class HandoverFace(HandoverOffice office)
             return;
         }
 
-        var (status, errors) = await office.PlanAsync(request, AdminFace.Author(http), http.RequestAborted);
+        if (await AdminCall.TenantAsync(http, request.OrgNo) is null) return;
+        var (status, errors) = await office.PlanAsync(request, AdminCall.Of(http).Author, http.RequestAborted);
         if (status is null) await Problem.WriteAsync(http.Response, errors);
         else await http.Response.WriteAsJsonAsync(status, AdminJson.Default.HandoverStatus);
     }
@@ -40,7 +41,7 @@ public sealed class HandoverFace(HandoverOffice office)
             return;
         }
 
-        var (status, error) = await office.ApproveAsync(tenant, id, AdminFace.Author(http), http.RequestAborted);
+        var (status, error) = await office.ApproveAsync(tenant, id, AdminCall.Of(http).Author, http.RequestAborted);
         if (error is not null) await Problem.WriteAsync(http.Response, [error]);
         else await http.Response.WriteAsJsonAsync(status!, AdminJson.Default.HandoverStatus);
     }

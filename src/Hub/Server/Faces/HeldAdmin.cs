@@ -25,14 +25,17 @@ public sealed class HeldAdmin(HubStatus status, HeldMessages held, HeldReasons r
 
     public void Map(IEndpointRouteBuilder admin)
     {
-        admin.MapGet("/held", async (CancellationToken ct) => Results.Json(await status.HeldAsync(RowsMax, ct), AdminJson.Default.IReadOnlyListHeldMessage));
-        admin.MapGet("/held/groups", async (CancellationToken ct) => Results.Json(Groups(await status.HeldAsync(RowsMax, ct)), AdminJson.Default.IReadOnlyListHeldGroup));
-        admin.MapGet("/held/{orgnr}/{id:guid}", ShowAsync);
+        admin.MapGet("/held", async (HttpContext http, CancellationToken ct) => Results.Json(await HeldAsync(http, ct), AdminJson.Default.IReadOnlyListHeldMessage)).Needs(StaffRole.Overvaking);
+        admin.MapGet("/held/groups", async (HttpContext http, CancellationToken ct) => Results.Json(Groups(await HeldAsync(http, ct)), AdminJson.Default.IReadOnlyListHeldGroup)).Needs(StaffRole.Overvaking);
+        admin.MapGet("/held/{orgnr}/{id:guid}", ShowAsync).Needs(StaffRole.Overvaking);
         admin.MapPost("/held/{orgnr}/{id:guid}/release", (HttpContext http, string orgnr, Guid id, bool? confirm) =>
-            EndAsync(http, orgnr, (tenant, author) => held.ReleaseAsync(tenant, id, author, confirm == true, http.RequestAborted)));
+            EndAsync(http, orgnr, (tenant, author) => held.ReleaseAsync(tenant, id, author, confirm == true, http.RequestAborted))).Needs(StaffRole.Administrasjon);
         admin.MapPost("/held/{orgnr}/{id:guid}/reject", (HttpContext http, string orgnr, Guid id) =>
-            EndAsync(http, orgnr, (tenant, author) => held.RejectAsync(tenant, id, author, http.RequestAborted)));
+            EndAsync(http, orgnr, (tenant, author) => held.RejectAsync(tenant, id, author, http.RequestAborted))).Needs(StaffRole.Administrasjon);
     }
+
+    private async Task<IReadOnlyList<HeldMessage>> HeldAsync(HttpContext http, CancellationToken ct) =>
+        await status.HeldAsync(await AdminCall.Of(http).TenantsAsync(ct), RowsMax, ct);
 
     private static IReadOnlyList<HeldGroup> Groups(IReadOnlyList<HeldMessage> all) =>
     [
@@ -43,8 +46,8 @@ public sealed class HeldAdmin(HubStatus status, HeldMessages held, HeldReasons r
     private async Task ShowAsync(HttpContext http, string orgnr, Guid id)
     {
         var ct = http.RequestAborted;
-        var message = (await status.HeldAsync(RowsMax, ct)).FirstOrDefault(m => m.MessageId == id && m.Municipality == orgnr);
-        if (message is null || !RegistryFileReader.TryTenant(orgnr, out var tenant))
+        var message = RegistryFileReader.TryTenant(orgnr, out var tenant) ? (await status.HeldAsync([tenant], RowsMax, ct)).FirstOrDefault(m => m.MessageId == id) : null;
+        if (message is null)
         {
             await Problem.WriteAsync(http.Response, [Errors.NoSuchMessage(id.ToString())]);
             return;
@@ -64,7 +67,7 @@ public sealed class HeldAdmin(HubStatus status, HeldMessages held, HeldReasons r
             return;
         }
 
-        var errors = await end(tenant, AdminFace.Author(http));
+        var errors = await end(tenant, AdminCall.Of(http).Author);
         if (errors.Count > 0 && errors[0].Category is ErrorCategory.NotFound or ErrorCategory.Conflict) await Problem.WriteAsync(http.Response, errors);
         else await http.Response.WriteAsJsonAsync(new ReleaseAnswer(errors.Count == 0, Told(errors)), AdminJson.Default.ReleaseAnswer);
     }

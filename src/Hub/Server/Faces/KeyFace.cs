@@ -1,26 +1,25 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Vkp.EventStore;
 using Vkp.Hub.Privacy;
 using Vkp.Hub.Registry;
 
 namespace Vkp.Hub.Faces;
 
 /// <summary>`/admin/keys`: which key wraps what, and changing them beside the hub that runs. No key is ever shown or sent.</summary>
-public sealed class KeyFace(Vault vault, EventLog store)
+public sealed class KeyFace(Vault vault)
 {
     public void Map(IEndpointRouteBuilder admin)
     {
-        admin.MapGet("/keys", (HttpContext http) => EachAsync(http, null, (_, _) => Task.CompletedTask));
-        admin.MapPost("/keys/master/rewrap", (HttpContext http) => EachAsync(http, null, vault.RewrapAsync));
-        admin.MapPost("/keys/{orgnr}/rotate", (HttpContext http, string orgnr) => EachAsync(http, orgnr, vault.RotateAsync));
+        admin.MapGet("/keys", (HttpContext http) => EachAsync(http, null, (_, _) => Task.CompletedTask)).Needs(StaffRole.Overvaking);
+        admin.MapPost("/keys/master/rewrap", (HttpContext http) => EachAsync(http, null, vault.RewrapAsync)).Needs(StaffRole.Administrasjon);
+        admin.MapPost("/keys/{orgnr}/rotate", (HttpContext http, string orgnr) => EachAsync(http, orgnr, vault.RotateAsync)).Needs(StaffRole.Administrasjon);
     }
 
     /// <summary>Does it for each municipality, then says where each stands. What is interrupted is gone on with by asking again.</summary>
     private async Task EachAsync(HttpContext http, string? orgNo, Func<int, CancellationToken, Task> act)
     {
-        var tenants = await store.TenantsAsync(http.RequestAborted);
+        var tenants = await AdminCall.Of(http).TenantsAsync(http.RequestAborted);
         if (orgNo is not null)
         {
             if (!RegistryFileReader.TryTenant(orgNo, out var only) || !tenants.Contains(only))

@@ -3,16 +3,15 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Vkp.Adapters.Notes;
-using Vkp.EventStore;
 using Vkp.Hub.Reconciliation;
 using Vkp.Hub.Registry;
 
 namespace Vkp.Hub.Faces;
 
 /// <summary>`/admin/reconciliation`: a day's messages by party, with counts and hashes that the other end can compare.</summary>
-public sealed class ReconciliationAdmin(DayReader days, MunicipalityRegistry registry, EventLog store, TimeProvider time)
+public sealed class ReconciliationAdmin(DayReader days, MunicipalityRegistry registry, TimeProvider time)
 {
-    public void Map(IEndpointRouteBuilder admin) => admin.MapGet("/reconciliation", ReadAsync);
+    public void Map(IEndpointRouteBuilder admin) => admin.MapGet("/reconciliation", ReadAsync).Needs(StaffRole.Overvaking);
 
     /// <param name="day">Yesterday when it is not given: the last day that is over.</param>
     private async Task ReadAsync(HttpContext http, string? day, string? tenant)
@@ -25,7 +24,7 @@ public sealed class ReconciliationAdmin(DayReader days, MunicipalityRegistry reg
         }
 
         var parties = new List<PartyDay>();
-        foreach (var one in await store.TenantsAsync(http.RequestAborted))
+        foreach (var one in await AdminCall.Of(http).TenantsAsync(http.RequestAborted))
         {
             var municipality = await registry.CurrentAsync(one, http.RequestAborted);
             if (municipality.IsRegistered && (tenant is null || tenant == municipality.OrgNo)) parties.AddRange(await days.ReadAsync(one, asked, http.RequestAborted));

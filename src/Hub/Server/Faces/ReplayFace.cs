@@ -11,16 +11,16 @@ namespace Vkp.Hub.Faces;
 /// <summary>`/admin/replays`: plan, run, pause, abort, and what it came to; `/admin/retranslation`: one message as it was translated then and as it would be today.</summary>
 public sealed class ReplayFace(ReplayOffice office, RetranslationView view)
 {
-    /// <param name="admin">The administration's group, which has checked the token.</param>
+    /// <param name="admin">The administration's group, behind its door.</param>
     public void Map(IEndpointRouteBuilder admin)
     {
-        admin.MapPost("/replays", PlanAsync);
-        admin.MapGet("/replays/{orgnr}", (HttpContext http, string orgnr) => StatusAsync(http, orgnr, null));
-        admin.MapGet("/replays/{orgnr}/{id:guid}", (HttpContext http, string orgnr, Guid id) => StatusAsync(http, orgnr, id));
-        admin.MapGet("/replays/{orgnr}/{id:guid}/report", ReportAsync);
+        admin.MapPost("/replays", PlanAsync).Needs(StaffRole.Administrasjon);
+        admin.MapGet("/replays/{orgnr}", (HttpContext http, string orgnr) => StatusAsync(http, orgnr, null)).Needs(StaffRole.Overvaking);
+        admin.MapGet("/replays/{orgnr}/{id:guid}", (HttpContext http, string orgnr, Guid id) => StatusAsync(http, orgnr, id)).Needs(StaffRole.Overvaking);
+        admin.MapGet("/replays/{orgnr}/{id:guid}/report", ReportAsync).Needs(StaffRole.Overvaking);
         foreach (var act in Enum.GetValues<ReplayAct>())
-            admin.MapPost($"/replays/{{orgnr}}/{{id:guid}}/{act.ToString().ToLowerInvariant()}", (HttpContext http, string orgnr, Guid id) => ActAsync(http, orgnr, id, act));
-        admin.MapGet("/retranslation/{orgnr}/{id:guid}", RetranslationAsync);
+            admin.MapPost($"/replays/{{orgnr}}/{{id:guid}}/{act.ToString().ToLowerInvariant()}", (HttpContext http, string orgnr, Guid id) => ActAsync(http, orgnr, id, act)).Needs(StaffRole.Administrasjon);
+        admin.MapGet("/retranslation/{orgnr}/{id:guid}", RetranslationAsync).Needs(StaffRole.Overvaking, Opening.Always);
     }
 
     private async Task PlanAsync(HttpContext http)
@@ -33,7 +33,8 @@ public sealed class ReplayFace(ReplayOffice office, RetranslationView view)
             return;
         }
 
-        (var planned, error) = await office.PlanAsync(request, AdminFace.Author(http), http.RequestAborted);
+        if (await AdminCall.TenantAsync(http, request.OrgNo) is null) return;
+        (var planned, error) = await office.PlanAsync(request, AdminCall.Of(http).Author, http.RequestAborted);
         if (error is not null) await Problem.WriteAsync(http.Response, [error]);
         else await http.Response.WriteAsJsonAsync(planned!, AdminJson.Default.ReplayStatus);
     }
@@ -50,7 +51,7 @@ public sealed class ReplayFace(ReplayOffice office, RetranslationView view)
     private async Task ActAsync(HttpContext http, string orgnr, Guid id, ReplayAct act)
     {
         if (await TenantAsync(http, orgnr) is not { } tenant) return;
-        if (await office.ActAsync(tenant, id, act, AdminFace.Author(http), http.RequestAborted) is { } error) await Problem.WriteAsync(http.Response, [error]);
+        if (await office.ActAsync(tenant, id, act, AdminCall.Of(http).Author, http.RequestAborted) is { } error) await Problem.WriteAsync(http.Response, [error]);
         else await StatusAsync(http, orgnr, id);
     }
 
@@ -65,8 +66,9 @@ public sealed class ReplayFace(ReplayOffice office, RetranslationView view)
     private async Task RetranslationAsync(HttpContext http, string orgnr, Guid id, string? purpose)
     {
         if (await TenantAsync(http, orgnr) is not { } tenant) return;
-        if (string.IsNullOrWhiteSpace(purpose)) await Problem.WriteAsync(http.Response, [Errors.PurposeMissing()]);
-        else if (await view.ShowAsync(tenant, id, AdminFace.Author(http), purpose, http.RequestAborted) is { } shown) await http.Response.WriteAsJsonAsync(shown, AdminJson.Default.RetranslationAnswer);
+        var call = AdminCall.Of(http);
+        if (call.PurposeOr(purpose) is not { } why || string.IsNullOrWhiteSpace(why)) await Problem.WriteAsync(http.Response, [Errors.PurposeMissing()]);
+        else if (await view.ShowAsync(tenant, id, call.Author, why, http.RequestAborted) is { } shown) await http.Response.WriteAsJsonAsync(shown, AdminJson.Default.RetranslationAnswer);
         else await Problem.WriteAsync(http.Response, [Errors.NoSuchMessage(id.ToString())]);
     }
 

@@ -14,17 +14,18 @@ public sealed class TraceFace(MessageTrace trace, MunicipalityRegistry registry)
 {
     private const string Forms = "json, fhir, html, why";
 
-    /// <param name="admin">The administration's group, which has checked the token.</param>
+    /// <param name="admin">The administration's group, behind its door.</param>
     public void Map(IEndpointRouteBuilder admin)
     {
-        admin.MapGet("/trace/{id}", OneAsync);
+        admin.MapGet("/trace/{id}", OneAsync).Needs(StaffRole.Overvaking, Opening.WithPurpose);
         // The question is a body, never an address: an address is logged on its way, and the question may hold an identity number.
-        admin.MapPost("/trace", AskAsync);
+        admin.MapPost("/trace", AskAsync).Needs(StaffRole.Overvaking, Opening.WithPurpose);
     }
 
     private async Task OneAsync(HttpContext http, string id, string? purpose)
     {
-        var found = await trace.FindAsync(id, AdminFace.Author(http), purpose, http.RequestAborted);
+        if (await AdminCall.TenantsAsync(http, null) is not { } tenants) return;
+        var found = await trace.FindAsync(id, tenants, AdminCall.Of(http).Author, AdminCall.Of(http).PurposeOr(purpose), http.RequestAborted);
         if (found is null) await Problem.WriteAsync(http.Response, [Errors.NoSuchMessage(id)]);
         else await http.Response.WriteAsJsonAsync(found, AdminJson.Default.TraceAnswer);
     }
@@ -33,6 +34,8 @@ public sealed class TraceFace(MessageTrace trace, MunicipalityRegistry registry)
     {
         var (form, language) = (Query(http, "as", "json"), Query(http, "lang", "nb"));
         var (question, error) = await ReadAsync(http);
+        if (question?.OrgNo is { } named && RegistryFileReader.TryTenant(named, out _) && await AdminCall.TenantAsync(http, named) is null) return;
+        if (question is not null) question = question with { Purpose = AdminCall.Of(http).PurposeOr(question.Purpose) };
         // Why is told without opening anything, whatever else was asked: a device's messages, which are found by opening, are not told so.
         if (form == "why") question = question is null ? null : question with { Purpose = null };
         error ??= form is not ("json" or "fhir" or "html" or "why") ? Errors.UnknownForm("as", Forms) : null;
@@ -44,7 +47,8 @@ public sealed class TraceFace(MessageTrace trace, MunicipalityRegistry registry)
             return;
         }
 
-        var story = await trace.FindAsync(question!, AdminFace.Author(http), http.RequestAborted);
+        if (await AdminCall.TenantsAsync(http, question!.OrgNo) is not { } tenants) return;
+        var story = await trace.FindAsync(question, tenants, AdminCall.Of(http).Author, http.RequestAborted);
         if (story.Messages.Count == 0) await Problem.WriteAsync(http.Response, [Errors.NothingFound()]);
         else if (form == "json") await http.Response.WriteAsJsonAsync(story, AdminJson.Default.TraceStory);
         else if (form == "why") await http.Response.WriteAsJsonAsync(await WhyAsync(story, new ReportTexts(language), http.RequestAborted), AdminJson.Default.IReadOnlyListWhyAnswer);

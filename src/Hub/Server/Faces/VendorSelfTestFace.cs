@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Vkp.Adapters;
+using Vkp.Hub.Registry;
 using Vkp.Hub.SelfTest;
 
 namespace Vkp.Hub.Faces;
@@ -9,7 +10,7 @@ namespace Vkp.Hub.Faces;
 /// <summary>`/admin/selftest/vendors/{vendor}`: what came of a vendor's test.</summary>
 public sealed class VendorSelfTestFace(VendorSelfTest selfTest, IReadOnlyDictionary<string, IVendorAdapter> vendors, TimeProvider time)
 {
-    public void Map(IEndpointRouteBuilder admin) => admin.MapGet("/selftest/vendors/{vendor}", ReadAsync);
+    public void Map(IEndpointRouteBuilder admin) => admin.MapGet("/selftest/vendors/{vendor}", ReadAsync).Needs(StaffRole.Overvaking);
 
     private async Task ReadAsync(HttpContext http, string vendor, DateTimeOffset? since, string? client, string? expect)
     {
@@ -27,7 +28,7 @@ public sealed class VendorSelfTestFace(VendorSelfTest selfTest, IReadOnlyDiction
             return;
         }
 
-        var lists = await selfTest.RunAsync(adapter, client, expected, since ?? time.GetUtcNow() - Limits.SelfTestReach, http.RequestAborted);
+        var lists = await selfTest.RunAsync(await AdminCall.Of(http).TenantsAsync(http.RequestAborted), adapter, client, expected, since ?? time.GetUtcNow() - Limits.SelfTestReach, http.RequestAborted);
         if (lists.Count == 0) await Problem.WriteAsync(http.Response, [Errors.UnknownClient(client ?? vendor)]);
         else await http.Response.WriteAsJsonAsync(lists, AdminJson.Default.IReadOnlyListVendorChecklist);
     }

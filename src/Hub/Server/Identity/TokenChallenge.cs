@@ -20,7 +20,7 @@ public sealed record TokenChallenge(bool DemandsProof, VkpError? Error, string? 
     {
         "VKP-803" => $"error=\"insufficient_scope\", scope=\"{Scope}\"",
         "VKP-808" => "error=\"invalid_dpop_proof\"",
-        null or "VKP-801" => null,
+        null or "VKP-801" or "VKP-806" => null,
         _ => "error=\"invalid_token\"",
     };
 }

@@ -50,24 +50,25 @@ public sealed record HeldMessage(Guid MessageId, string Municipality, string Sou
 public sealed class HubStatus(
     EventLog store, MunicipalityRegistry registry, MessageReader messages, IReadOnlyList<Subscription> subscriptions, DeliveryEngine deliveries, Overdue overdue, Canaries canaries, SubscriptionStore subscribers, TimeProvider time, Intake.HubEnvironment environment)
 {
-    public async Task<StatusReport> ReportAsync(CancellationToken ct)
+    /// <param name="tenants">The municipalities to tell of.</param>
+    public async Task<StatusReport> ReportAsync(IReadOnlyList<int> tenants, CancellationToken ct)
     {
         var municipalities = new List<MunicipalityStatus>();
-        foreach (var tenant in await store.TenantsAsync(ct))
+        foreach (var tenant in tenants)
         {
             var state = await registry.CurrentAsync(tenant, ct);
             if (state.IsRegistered) municipalities.Add(await ReportAsync(state, ct));
         }
 
         var lines = new List<SubscriptionStatus>();
-        foreach (var subscription in subscriptions) lines.AddRange(await subscription.StatusAsync(ct));
+        foreach (var subscription in subscriptions) lines.AddRange((await subscription.StatusAsync(ct)).Where(line => tenants.Contains(line.Tenant)));
         return new StatusReport(environment.ToString(), deliveries.Waiting, municipalities, lines, ProcessNow());
     }
 
-    public async Task<IReadOnlyList<HeldMessage>> HeldAsync(int rowsMax, CancellationToken ct)
+    public async Task<IReadOnlyList<HeldMessage>> HeldAsync(IReadOnlyList<int> tenants, int rowsMax, CancellationToken ct)
     {
         var held = new List<HeldMessage>();
-        foreach (var tenant in await store.TenantsAsync(ct))
+        foreach (var tenant in tenants)
         {
             held.AddRange((await messages.OpenAsync(tenant, MessageStates.Held, rowsMax, ct)).Select(r =>
                 new HeldMessage(r.MessageId, tenant.ToString("D9"), r.Source, r.Kind, r.Lane, r.Reason ?? "", r.OccurredAt, r.RegisteredAt)));

@@ -9,18 +9,19 @@ public sealed record TailLine(
     DateTimeOffset At, string Municipality, long Position, string Event, Guid? MessageId, string? Source, string? Kind, string? Lane, string? Destination,
     DateTimeOffset? ForwardedAt, string? Reason, Guid? InDocumentOf);
 
-/// <summary>The logs of all municipalities, live, from now on.</summary>
+/// <summary>The logs of municipalities, live, from now on.</summary>
 public sealed class LogTail(EventLog store, TimeProvider time)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
-    public async IAsyncEnumerable<TailLine> FollowAsync([EnumeratorCancellation] CancellationToken ct)
+    /// <param name="allowed">The municipalities to tell of, asked for again and again.</param>
+    public async IAsyncEnumerable<TailLine> FollowAsync(Func<CancellationToken, Task<IReadOnlyList<int>>> allowed, [EnumeratorCancellation] CancellationToken ct)
     {
         var positions = new Dictionary<int, long>();
         foreach (var tenant in await store.TenantsAsync(ct)) positions[tenant] = await store.HeadAsync(tenant, ct);
         while (!ct.IsCancellationRequested)
         {
-            foreach (var tenant in await store.TenantsAsync(ct))
+            foreach (var tenant in await allowed(ct))
             {
                 var read = await store.ReadLogAsync(tenant, positions.GetValueOrDefault(tenant), 500, ct);
                 foreach (var recorded in read)

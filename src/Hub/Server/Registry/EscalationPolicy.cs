@@ -16,6 +16,9 @@ public enum EscalationKind
 
     /// <summary>The hub's own message that does not come through the municipality's path.</summary>
     Canary,
+
+    /// <summary>Access that a person opened for herself, and that nobody else has reviewed.</summary>
+    BreakGlass,
 }
 
 /// <summary>How long the municipality tolerates what, and who is told.</summary>

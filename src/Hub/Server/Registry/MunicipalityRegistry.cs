@@ -40,6 +40,15 @@ public sealed class MunicipalityRegistry(EventLog store, Vault vault, TimeProvid
         }
     }
 
+    /// <summary>Every change there ever was, oldest first, with who made it and when.</summary>
+    public async Task<IReadOnlyList<RecordedChange>> HistoryAsync(int tenant, CancellationToken ct)
+    {
+        var changes = new List<RecordedChange>();
+        await foreach (var recorded in store.ReadWholeStreamAsync(tenant, StreamOf(tenant), 1, ct))
+            changes.Add(new(RegistryEvent.FromBytes((await vault.OpenAsync(recorded, ct)).Span), EventMetadata.Parse(recorded.Metadata).Author, recorded.RecordedAt));
+        return changes;
+    }
+
     /// <summary>What the wanted states would change, without changing it.</summary>
     public async Task<IReadOnlyList<(WantedState Wanted, RegistryState Today, IReadOnlyList<RegistryEvent> Changes)>> PlanAsync(
         IReadOnlyList<WantedState> wanted, CancellationToken ct)
@@ -97,3 +106,6 @@ public sealed class MunicipalityRegistry(EventLog store, Vault vault, TimeProvid
 
     private sealed record Copy(RegistryState State, long CheckedAt);
 }
+
+/// <summary>A change of a municipality's configuration as it stands in the log.</summary>
+public sealed record RecordedChange(RegistryEvent Change, string? Author, DateTimeOffset At);

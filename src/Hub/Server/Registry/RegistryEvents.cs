@@ -19,6 +19,8 @@ namespace Vkp.Hub.Registry;
 [JsonDerivedType(typeof(ServiceEnded), nameof(ServiceEnded))]
 [JsonDerivedType(typeof(DeviceAssigned), nameof(DeviceAssigned))]
 [JsonDerivedType(typeof(DeviceReturned), nameof(DeviceReturned))]
+[JsonDerivedType(typeof(StaffGranted), nameof(StaffGranted))]
+[JsonDerivedType(typeof(StaffRevoked), nameof(StaffRevoked))]
 public abstract record RegistryEvent
 {
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, RegistryJson.Default.RegistryEvent);
@@ -81,6 +83,11 @@ public sealed record ServiceEnded(string PatientStream, string ServiceCode, Date
 public sealed record DeviceAssigned(string DeviceKey, string PatientStream, DateTimeOffset From) : RegistryEvent;
 
 public sealed record DeviceReturned(string DeviceKey, string PatientStream, DateTimeOffset At) : RegistryEvent;
+
+/// <param name="Until">Null in a grant without an end.</param>
+public sealed record StaffGranted(string Issuer, string Subject, StaffRole Role, DateTimeOffset? Until) : RegistryEvent;
+
+public sealed record StaffRevoked(string Issuer, string Subject, StaffRole Role) : RegistryEvent;
 
 [JsonSourceGenerationOptions(UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(RegistryEvent))]

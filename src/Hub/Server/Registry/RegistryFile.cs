@@ -96,7 +96,7 @@ public sealed class EscalationFile
     /// <summary>Minutes a device that sends heartbeats may be silent.</summary>
     public int SilentMinutes { get; set; } = Limits.SilentMinutesDefault;
 
-    /// <summary>`alarm`, `destination`, `silence`, `canary` or `*` to the addresses of the unit, divided by blanks.</summary>
+    /// <summary>`alarm`, `destination`, `silence`, `canary`, `breakglass` or `*` to the addresses of the unit, divided by blanks.</summary>
     public IDictionary<string, string> Mail { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>An address that is called with every escalation.</summary>

@@ -65,10 +65,10 @@ public static class RegistryFileReader
     private static string Listed(IEnumerable<string> codes) => string.Join(',', codes.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
     /// <summary>An organisation number as the tenant's key.</summary>
-    public static bool TryTenant(string orgNo, out int tenant)
+    public static bool TryTenant(string? orgNo, out int tenant)
     {
         tenant = 0;
-        return orgNo.Length == 9 && orgNo.All(char.IsAsciiDigit) && orgNo[0] != '0'
+        return orgNo is { Length: 9 } && orgNo.All(char.IsAsciiDigit) && orgNo[0] != '0'
             && int.TryParse(orgNo, NumberStyles.None, CultureInfo.InvariantCulture, out tenant);
     }
 

@@ -52,6 +52,8 @@ public static class RegistryPlan
         ServiceEnded e => $"- service {e.ServiceCode} for {e.PatientStream} at {e.At:O}",
         DeviceAssigned e => $"+ device {e.DeviceKey} to {e.PatientStream} from {e.From:O}",
         DeviceReturned e => $"- device {e.DeviceKey} from {e.PatientStream} at {e.At:O}",
+        StaffGranted e => $"+ role {StaffRoles.Text(e.Role)} for {e.Subject} ({e.Issuer}){(e.Until is { } until ? $" until {until:O}" : "")}",
+        StaffRevoked e => $"- role {StaffRoles.Text(e.Role)} for {e.Subject} ({e.Issuer})",
         _ => change.GetType().Name,
     };
 

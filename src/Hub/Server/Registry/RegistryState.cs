@@ -127,6 +127,9 @@ public sealed record RegistryState(
     ImmutableDictionary<string, ImmutableList<ServiceGrant>> Services,
     ImmutableDictionary<string, ImmutableList<DeviceAssignment>> Devices)
 {
+    /// <summary>Who may do what here; one grant for each person and role, ended ones among them until somebody takes them away.</summary>
+    public ImmutableList<StaffGrant> Staff { get; init; } = [];
+
     public bool IsRegistered => Name.Length > 0;
 
     public string OrgNo => Tenant.ToString("D9");
@@ -176,6 +179,8 @@ public sealed record RegistryState(
             ServiceEnded e => this with { Services = Services.SetItem(e.PatientStream, EndGrant(e)) },
             DeviceAssigned e => this with { Devices = Devices.SetItem(e.DeviceKey, Assignments(e.DeviceKey).Add(new(e.PatientStream, e.From, null))) },
             DeviceReturned e => this with { Devices = Devices.SetItem(e.DeviceKey, EndAssignment(e)) },
+            StaffGranted e => this with { Staff = WithoutGrant(e.Issuer, e.Subject, e.Role).Add(new(e.Issuer, e.Subject, e.Role, e.Until)) },
+            StaffRevoked e => this with { Staff = WithoutGrant(e.Issuer, e.Subject, e.Role) },
             _ => throw new InvalidOperationException($"Registry event {change.GetType().Name} has no fold."),
         };
         return next with { Version = version };
@@ -188,6 +193,8 @@ public sealed record RegistryState(
     {
         Settings = e.Settings?.ToImmutableSortedDictionary(StringComparer.Ordinal) ?? ImmutableSortedDictionary<string, string>.Empty,
     };
+
+    private ImmutableList<StaffGrant> WithoutGrant(string issuer, string subject, StaffRole role) => Staff.RemoveAll(grant => grant.IsOf(issuer, subject) && grant.Role == role);
 
     private ImmutableList<ServiceGrant> Grants(string patientStream) => Services.GetValueOrDefault(patientStream, []);
 

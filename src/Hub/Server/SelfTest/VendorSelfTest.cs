@@ -10,12 +10,13 @@ namespace Vkp.Hub.SelfTest;
 public sealed class VendorSelfTest(EventLog store, MunicipalityRegistry registry, MessageReader messages, Subscription projection, Refusals refusals, TimeProvider time)
 {
     /// <summary>One checklist for each client that speaks the vendor's format.</summary>
+    /// <param name="tenants">The municipalities to look in.</param>
     /// <param name="client">Only this client; null = all of the format.</param>
     /// <param name="expected">The kinds to look for; null = the whole catalogue.</param>
-    public async Task<IReadOnlyList<VendorChecklist>> RunAsync(IVendorAdapter vendor, string? client, IReadOnlyList<string>? expected, DateTimeOffset since, CancellationToken ct)
+    public async Task<IReadOnlyList<VendorChecklist>> RunAsync(IReadOnlyList<int> tenants, IVendorAdapter vendor, string? client, IReadOnlyList<string>? expected, DateTimeOffset since, CancellationToken ct)
     {
         var lists = new List<VendorChecklist>();
-        foreach (var tenant in await store.TenantsAsync(ct))
+        foreach (var tenant in tenants)
         {
             var municipality = await registry.CurrentAsync(tenant, ct);
             foreach (var system in municipality.Clients.Values.Where(c => c.Vendor == vendor.Info.Name && (client is null || c.ClientId == client)))

@@ -13,14 +13,15 @@ namespace Vkp.Hub.Trace;
 public sealed class MessageTrace(TraceSearch search, TraceDeliveries deliveries, MessageHistory history, MessageOpening opening, Vault vault, TimeProvider time)
 {
     /// <summary>One message, by the hub's id or by the vendor's own id of the event.</summary>
-    public async Task<TraceAnswer?> FindAsync(string id, string author, string? purpose, CancellationToken ct) =>
-        (await FindAsync(new TraceQuestion(Id: id, Purpose: purpose), author, ct)).Messages is [var first, ..] ? first : null;
+    public async Task<TraceAnswer?> FindAsync(string id, IReadOnlyList<int> tenants, string author, string? purpose, CancellationToken ct) =>
+        (await FindAsync(new TraceQuestion(Id: id, Purpose: purpose), tenants, author, ct)).Messages is [var first, ..] ? first : null;
 
     /// <summary>Everything the question leads to, as it happened.</summary>
-    public async Task<TraceStory> FindAsync(TraceQuestion question, string author, CancellationToken ct)
+    /// <param name="tenants">The municipalities to look in.</param>
+    public async Task<TraceStory> FindAsync(TraceQuestion question, IReadOnlyList<int> tenants, string author, CancellationToken ct)
     {
         var max = Math.Clamp(question.Max ?? Limits.TraceMessagesDefault, 1, Limits.TraceMessagesMax);
-        var found = (await search.FindAsync(question, max + 1, ct))
+        var found = (await search.FindAsync(question, tenants, max + 1, ct))
             .Where(row => row.OccurredAt >= (question.From ?? DateTimeOffset.MinValue) && row.OccurredAt < (question.To ?? DateTimeOffset.MaxValue))
             .OrderByDescending(row => row.OccurredAt).ThenByDescending(row => row.Position).Take(max + 1).ToList();
         var told = new List<TraceAnswer>();

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+
+namespace Vkp.Hub.Faces;
+
+/// <summary>A small JSON body of the administration.</summary>
+internal static class AdminBody
+{
+    /// <summary>What the body says; null when it was refused, and is answered already.</summary>
+    /// <param name="isWhole">Whether everything is there that must be.</param>
+    public static async Task<T?> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type, string wanted, Predicate<T> isWhole)
+        where T : class
+    {
+        var (body, error) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
+        if (error is null && Read(body, type) is { } read && isWhole(read)) return read;
+        await Problem.WriteAsync(http.Response, [error ?? Errors.NotJson($"not {wanted}", "$")]);
+        return null;
+    }
+
+    private static T? Read<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body.Span, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
