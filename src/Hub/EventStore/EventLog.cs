@@ -15,12 +15,14 @@ public sealed class EventLog : IAsyncDisposable
 
     private readonly NpgsqlDataSource _app;
     private readonly GroupCommit _group;
+    private readonly TableStatistics _statistics;
 
     /// <param name="app">Connects with <see cref="Database.AppConnectionString"/>. Stays the caller's to dispose.</param>
     public EventLog(NpgsqlDataSource app)
     {
         _app = app;
-        _group = new GroupCommit(app, Wake.Set);
+        _statistics = new TableStatistics(app);
+        _group = new GroupCommit(app, Committed);
     }
 
     internal LogWake Wake { get; } = new();
@@ -170,10 +172,20 @@ public sealed class EventLog : IAsyncDisposable
     public Task ListenAsync(TimeProvider clock, CancellationToken ct) => LogListener.RunAsync(_app, Wake, clock, ct);
 
     /// <summary>Tells this node's subscriptions to look now; for appends in a caller's transaction, after its commit.</summary>
-    public void Signal(int tenant) => Wake.Set([tenant]);
+    public void Signal(int tenant) => Committed([tenant]);
 
     /// <summary>Stores what was queued, then ends.</summary>
-    public ValueTask DisposeAsync() => _group.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _group.DisposeAsync();
+        await _statistics.EndAsync();
+    }
+
+    private void Committed(IEnumerable<int> tenants)
+    {
+        Wake.Set(tenants);
+        _statistics.CountCommit();
+    }
 
     /// <summary>A duplicate of this very request, made by its first try, is an append: its events stand side by side.</summary>
     private static AppendResult OwnOf(AppendRequest request, AppendResult result) =>

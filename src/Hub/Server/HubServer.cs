@@ -82,7 +82,7 @@ public sealed class HubServer : IAsyncDisposable
     /// </summary>
     public Task<Exception> Fault => fault.Task;
 
-    /// <summary>Migrates the database, starts the loops, then listens. Fails with <see cref="HubStartException"/> and one clear line.</summary>
+    /// <summary>Migrates the database, listens, then starts the loops. Fails with <see cref="HubStartException"/> and one clear line.</summary>
     public static async Task<HubServer> StartAsync(HubOptions options, TimeProvider time, CancellationToken ct)
     {
         var address = Loopback(options.Address);
@@ -210,6 +210,8 @@ public sealed class HubServer : IAsyncDisposable
         app.Lifetime.ApplicationStopped.Register(keys.Dispose);
         if (staffKeys is not null) app.Lifetime.ApplicationStopped.Register(staffKeys.Dispose);
         app.Lifetime.ApplicationStopped.Register(rates.Dispose);
+        // It listens first: what vendors send is safe once it is stored, and the loops' first rounds are the slow ones.
+        await app.StartAsync(ct);
         var rooms = log.CreateLogger<HubServer>();
         hub.loops.Add(hub.GuardAsync("listening", store.ListenAsync(time, hub.stopping.Token), rooms));
         hub.loops.Add(hub.GuardAsync("routing", routingSubscription.RunAsync(hub.stopping.Token), rooms));
@@ -222,7 +224,6 @@ public sealed class HubServer : IAsyncDisposable
         hub.loops.Add(hub.GuardAsync("anchors", anchors.RunAsync(hub.stopping.Token), rooms));
         if (options is { AdminToken: not null, Environment: not HubEnvironment.Development })
             rooms.LogWarning("VKP-905 The machine's own token opens the administration to whoever can read it on this machine. Switch it off when people have been granted their roles ('--no-machine-token').");
-        await app.StartAsync(ct);
         return hub;
     }
 
