@@ -5,7 +5,8 @@ using Vkp.Sandbox;
 namespace Vkp.EndToEnd.Tests;
 
 /// <summary>`vkp held`, as a person at the keyboard uses it on a hub that runs.</summary>
-public sealed class HeldCommandTests(SandboxHub sandbox) : IClassFixture<SandboxHub>
+[Collection(CommandsOnOneHub.Name)]
+public sealed class HeldCommandTests(SandboxHub sandbox)
 {
     [Fact]
     public async Task What_is_held_is_seen_in_groups_looked_at_released_and_rejected_from_the_command_line()

@@ -3,6 +3,13 @@ using Vkp.Cli.Up;
 
 namespace Vkp.EndToEnd.Tests;
 
+/// <summary>Tests of commands that leave nothing behind for one another take turns on one hub: starting it takes longer than they do.</summary>
+[CollectionDefinition(Name)]
+public sealed class CommandsOnOneHub : ICollectionFixture<SandboxHub>
+{
+    public const string Name = "commands on one hub";
+}
+
 /// <summary>What `vkp up` runs, in this process, on a directory of its own: the commands find it there as they find any hub.</summary>
 public sealed class SandboxHub : IAsyncLifetime
 {

@@ -52,7 +52,9 @@ public sealed partial class AdminMatrixTests(StaffHub staff) : IClassFixture<Sta
 
         using var answer = await SendAsync(operation, header(staff, RoleOf(operation)));
 
-        Assert.Equal((status, code), (answer.StatusCode, await AttackHub.CodeAsync(answer)));
+        // First the status: the body of a tail that opened would never end.
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal(code, await AttackHub.CodeAsync(answer));
         if (status == HttpStatusCode.Unauthorized) Assert.Equal("Bearer", answer.Headers.WwwAuthenticate.Single().Scheme);
     }
 

@@ -141,6 +141,40 @@ public sealed class SignedSenderTests(SignedHub signed) : IClassFixture<SignedHu
         Assert.Contains(id, await array.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task No_status_is_told_to(string attack)
+    {
+        var (make, status, code) = Attacks[attack];
+        var made = make(signed);
+
+        using var answer = await signed.SendAsync(made with { Path = made.Path + "/$status" });
+
+        Assert.Equal((status, code), (answer.StatusCode, await AttackHub.CodeAsync(answer)));
+    }
+
+    [Fact]
+    public async Task A_signed_question_is_answered_about_ones_own_message_and_no_other()
+    {
+        using var own = await signed.SendAsync(SignedRequest.Of(signed.Key, TestHub.Event("dose.dispensed").Body.ToArray(), "msg_10"));
+        using var others = await signed.Hub.PostAsync(TestHub.Event("dose.dispensed", person: 1));
+
+        using var told = await AskAsync(await IdAsync(own));
+        using var foreign = await AskAsync(await IdAsync(others));
+        using var nothing = await signed.SendAsync(Question("{}"));
+        using var posted = await signed.SendAsync(Question($$"""{"messageId":"{{await IdAsync(own)}}"}""") with { Path = $"vendors/evondos-style/webhooks/{TestHub.OrgNo}/signed" });
+
+        Assert.Equal(await IdAsync(own), await IdAsync(told));
+        Assert.Equal((HttpStatusCode.NotFound, "VKP-120"), (foreign.StatusCode, await AttackHub.CodeAsync(foreign)));
+        Assert.Equal((HttpStatusCode.BadRequest, "VKP-104"), (nothing.StatusCode, await AttackHub.CodeAsync(nothing)));
+        // A copied question is no event.
+        Assert.Equal(HttpStatusCode.BadRequest, posted.StatusCode);
+    }
+
+    private Task<HttpResponseMessage> AskAsync(string messageId) => signed.SendAsync(Question($$"""{"messageId":"{{messageId}}"}"""));
+
+    private SignedRequest Question(string body) => SignedRequest.Of(signed.Key, Encoding.UTF8.GetBytes(body), "msg_11") is var request ? request with { Path = request.Path + "/$status" } : request;
+
     [Fact]
     public async Task What_the_vendor_signs_with_stands_nowhere_in_the_configuration_that_is_told()
     {

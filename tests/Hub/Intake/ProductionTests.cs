@@ -7,6 +7,7 @@ using Vkp.Hub.LookUps;
 using Vkp.Hub.Outbound;
 using Vkp.Hub.Privacy;
 using Vkp.Hub.Registry;
+using Vkp.Hub.Staff;
 using Vkp.Hub.Tests.Journeys;
 using Vkp.TestSupport;
 
@@ -66,5 +67,8 @@ public class ProductionTests
         var refused = await Assert.ThrowsAsync<HubStartException>(() => HubServer.StartAsync(options, TimeProvider.System, default));
 
         Assert.Equal("VKP-903", refused.Error.Code);
+
+        var ofPeople = options with { Issuer = new Uri("https://issuer.example.org"), Staff = new StaffOptions(new Uri(hub.Issuer.Issuer)) };
+        Assert.Equal("VKP-903", (await Assert.ThrowsAsync<HubStartException>(() => HubServer.StartAsync(ofPeople, TimeProvider.System, default))).Error.Code);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using Vkp.Adapters;
@@ -33,6 +34,23 @@ public sealed record EventAnswer(Guid MessageId, string State, string Status, IR
 /// <summary>One event of a batch: an answer or a problem, at the event's place.</summary>
 public sealed record BatchEntry(int Index, int Status, EventAnswer? Answer, ProblemBody? Problem);
 
+/// <summary>What a sender without a token asks, signed.</summary>
+internal sealed record StatusQuestion(string? MessageId)
+{
+    /// <summary>Null when it is no such question.</summary>
+    public static StatusQuestion? Read(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body.Span, FacesJson.Default.StatusQuestion);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
 /// <summary>Where a message is, with the time of each step; a step not reached is absent.</summary>
 public sealed record StatusAnswer(
     Guid MessageId, string State, string? Reason, DateTimeOffset Registered, DateTimeOffset? Forwarded, DateTimeOffset? Journaled, DateTimeOffset? Settled, DateTimeOffset? Failed, Guid? InDocumentOf)
@@ -46,6 +64,7 @@ public sealed record StatusAnswer(
 [JsonSerializable(typeof(EventAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<BatchEntry>))]
 [JsonSerializable(typeof(StatusAnswer))]
+[JsonSerializable(typeof(StatusQuestion))]
 [JsonSerializable(typeof(JftStatus))]
 [JsonSerializable(typeof(JftTimeline))]
 internal sealed partial class FacesJson : JsonSerializerContext;

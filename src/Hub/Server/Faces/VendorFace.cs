@@ -11,7 +11,7 @@ namespace Vkp.Hub.Faces;
 
 /// <summary>
 /// `POST /vendors/{vendor}/events`: vendors with a format of their own. One event, or an array; everything is durable before the answer. A vendor without HelseID
-/// signs its requests and posts them to `/vendors/{vendor}/webhooks/{orgnr}/{client}`.
+/// signs its requests and posts them to `/vendors/{vendor}/webhooks/{orgnr}/{client}`, its questions to `$status` under it.
 /// </summary>
 public sealed class VendorFace(AccessTokens tokens, SignedSenders signed, EventIntake intake, MessageStatus status, IReadOnlyDictionary<string, IVendorAdapter> vendors, TimeProvider time, ILogger<VendorFace> log)
 {
@@ -21,6 +21,7 @@ public sealed class VendorFace(AccessTokens tokens, SignedSenders signed, EventI
     {
         routes.MapPost("/vendors/{vendor}/events", PostAsync);
         routes.MapPost("/vendors/{vendor}/webhooks/{orgnr}/{client}", PostSignedAsync);
+        routes.MapPost("/vendors/{vendor}/webhooks/{orgnr}/{client}/$status", SignedStatusAsync);
         routes.MapGet("/vendors/{vendor}/messages/{id}/$status", StatusAsync);
     }
 
@@ -43,19 +44,36 @@ public sealed class VendorFace(AccessTokens tokens, SignedSenders signed, EventI
         await TakeAsync(http, vendor, adapter, sender, body, unreadable);
     }
 
-    /// <summary>What is signed is the body: it is read before anybody knows whose it is, and no further than any body is.</summary>
     private async Task PostSignedAsync(HttpContext http, string vendor, string orgnr, string client)
     {
-        if (!vendors.TryGetValue(vendor, out var adapter))
+        var (sender, body, unreadable) = await SignedAsync(http, vendor, orgnr, client);
+        if (sender is not null) await TakeAsync(http, vendor, vendors[vendor], sender, body, unreadable);
+    }
+
+    /// <summary>The question is a body because that is what is signed: one that was copied asks the same again, and no other.</summary>
+    private async Task SignedStatusAsync(HttpContext http, string vendor, string orgnr, string client)
+    {
+        var (sender, body, unreadable) = await SignedAsync(http, vendor, orgnr, client);
+        if (sender is null) return;
+
+        if (unreadable is null && StatusQuestion.Read(body) is { MessageId: { } id }) await TellAsync(http, sender, id);
+        else await Problem.WriteAsync(http.Response, [unreadable ?? Errors.NotJson("not a question about a message", "messageId")]);
+    }
+
+    /// <summary>What is signed is the body: it is read before anybody knows whose it is, and no further than any body is.</summary>
+    /// <returns>No sender when the request is refused, and is answered already.</returns>
+    private async Task<(Sender? Sender, ReadOnlyMemory<byte> Body, VkpError? Unreadable)> SignedAsync(HttpContext http, string vendor, string orgnr, string client)
+    {
+        if (!vendors.ContainsKey(vendor))
         {
             await Problem.WriteAsync(http.Response, [Errors.UnknownVendor(vendor)]);
-            return;
+            return default;
         }
 
         var (body, unreadable) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
         var (sender, refused) = await signed.CheckAsync(http.Request, orgnr, client, vendor, body, http.RequestAborted);
         if (sender is null) await Problem.WriteAsync(http.Response, [unreadable ?? refused!]);
-        else await TakeAsync(http, vendor, adapter, sender, body, unreadable);
+        return (sender, body, unreadable);
     }
 
     private async Task TakeAsync(HttpContext http, string vendor, IVendorAdapter adapter, Sender sender, ReadOnlyMemory<byte> body, VkpError? unreadable)
@@ -151,12 +169,12 @@ public sealed class VendorFace(AccessTokens tokens, SignedSenders signed, EventI
     private async Task StatusAsync(HttpContext http, string vendor, string id)
     {
         var (sender, refused) = await tokens.CheckAsync(http.Request, Scope, urlOrgNo: null, vendor, http.RequestAborted);
-        if (sender is null)
-        {
-            await Problem.WriteAsync(http.Response, [refused!]);
-            return;
-        }
+        if (sender is null) await Problem.WriteAsync(http.Response, [refused!]);
+        else await TellAsync(http, sender, id);
+    }
 
+    private async Task TellAsync(HttpContext http, Sender sender, string id)
+    {
         var found = await status.FindAsync(sender, id, http.RequestAborted);
         if (found is null) await Problem.WriteAsync(http.Response, [Errors.NoSuchMessage(id)]);
         else await http.Response.WriteAsJsonAsync(StatusAnswer.Of(found), FacesJson.Default.StatusAnswer);
