@@ -39,6 +39,7 @@ var root = new RootCommand("The VKP hub: welfare technology events into the pati
     ConfigCommand.Create(),
     BenchCommands.Create(),
     AuditCommand.Create(),
+    RetentionCommand.Create(),
     SubscriptionCommand.Create(),
     KeyCommand.Create(),
     LoginCommand.CreateLogin(),

@@ -6,6 +6,9 @@ namespace Vkp.EventStore;
 /// </summary>
 public sealed class StoreException : Exception
 {
+    /// <summary>What is to be deleted under retention has to wait.</summary>
+    public const string RetentionRefusedCode = "VKP-309";
+
     internal const string OutcomeUnknownCode = "VKP-304";
 
     private StoreException(string code, string message, string hint, Exception? inner, TimeSpan? retryAfter)
@@ -82,7 +85,7 @@ public sealed class StoreException : Exception
         null);
 
     public static StoreException RetentionRefused(int tenant, Guid receipt, Exception inner) => new(
-        "VKP-309",
+        RetentionRefusedCode,
         $"The database refused to remove bodies of tenant {tenant} under receipt {receipt}: {inner.Message}",
         "Nothing more is removed. A subscription that is behind or is being rebuilt comes first; if the log is not what the plan saw, run the audit verification. Then run retention again: it goes on.",
         inner,

@@ -133,6 +133,11 @@ public static class Errors
         fault.Code, fault.RetryAfter is null ? ErrorCategory.Fault : ErrorCategory.Unavailable,
         "The store could not take the message.", "Send the same event again; if it was stored after all, the answer will be the stored one.");
 
+    /// <param name="documents">How many of those asked for.</param>
+    public static VkpError ContentDeleted(int documents) => new(
+        "VKP-326", ErrorCategory.NotFound, $"The content of {documents} document(s) was deleted by the municipality and cannot be given any more.",
+        "What is known of them besides, and the receipt of the deletion, the municipality's integration staff can tell ('vkp trace').");
+
     public static VkpError DatabaseAway() => new(
         "VKP-391", ErrorCategory.Unavailable, "The database does not answer, so the hub cannot promise to keep the message.",
         "Send the same event again; if it was stored after all, the answer will be the stored one.");

@@ -11,6 +11,7 @@ using Npgsql;
 using Vkp.Adapters;
 using Vkp.EventStore;
 using Vkp.EventStore.Audit;
+using Vkp.EventStore.Retention;
 using Vkp.EventStore.Subscriptions;
 using Vkp.Hub.AccessLog;
 using Vkp.Hub.Acknowledgement;
@@ -37,6 +38,7 @@ using Vkp.Hub.Reconciliation;
 using Vkp.Hub.Queues;
 using Vkp.Hub.Registry;
 using Vkp.Hub.Replay;
+using Vkp.Hub.Retention;
 using Vkp.Hub.Routing;
 using Vkp.Hub.SelfTest;
 using Vkp.Hub.Staff;
@@ -154,6 +156,9 @@ public sealed class HubServer : IAsyncDisposable
         var anchors = new AnchorFiles(options.AnchorFolder, store, time, log.CreateLogger<AnchorFiles>());
         var audit = new AuditFace(
             new ChainAudit(new LogAudit(database, anchors.Signed), store, anchors), new AuditPackage(new LogExport(database), anchors, options.MasterKey, time));
+        var owner = NpgsqlDataSource.Create(options.Database);
+        var retention = new RetentionOffice(database, store, new LogRetention(store), new StoreSpace(owner, options.Schema), registry, anchors, time);
+        var retentionClock = new RetentionClock(store, registry, retention, time, log.CreateLogger<RetentionClock>());
         var replays = new ReplayStore(database, store);
         var devices = new SelectedDevice(history, vault);
         var resends = new ResendWork(new ResendStore(database), devices, registry, epjs, time);
@@ -196,7 +201,7 @@ public sealed class HubServer : IAsyncDisposable
         [
             new HeldAdmin(report, held, new HeldReasons(store), registry).Map, new TraceFace(trace, registry).Map, deadLetters.Map,
             new VendorSelfTestFace(new VendorSelfTest(store, registry, messages, projection, refusals, time), vendors, time).Map, new KeyFace(vault).Map,
-            audit.Map, new AccessFace(new AccessReader(store, vault, history, time)).Map, replayFace.Map, correctionFace.Map, archive.Map, handover.Map, new BenefitFace(new BenefitReport(database)).Map,
+            audit.Map, new AccessFace(new AccessReader(store, vault, history, time)).Map, replayFace.Map, correctionFace.Map, archive.Map, handover.Map, new RetentionFace(retention, vault).Map, new BenefitFace(new BenefitReport(database)).Map,
             new EscalationAdmin(escalations, registry, time).Map, new ReconciliationAdmin(new DayReader(database), registry, time).Map,
             new StaffFace(registry, options.Staff, time).Map, new BreakGlassFace(glass).Map,
         ];
@@ -204,7 +209,7 @@ public sealed class HubServer : IAsyncDisposable
         var staffTokens = staffKeys is null ? null : new StaffTokens(new IssuedTokens(staffKeys, [options.Staff!.Audience], time), options.Staff);
         new AdminFace(
             new AdminDoor(options.AdminToken, staffTokens, registry, store, glass, refused, time), registry, identities, vault, report, new LogTail(store, time), offices, [routingSubscription, projection], vendors, epjs).Map(app);
-        var hub = new HubServer(app, [.. queues.Values, store, database], [notifier, canaries, escalationWatch, channel]);
+        var hub = new HubServer(app, [.. queues.Values, store, database, owner], [notifier, canaries, escalationWatch, channel]);
         new Health(database, [routingSubscription, projection], hub.Fault).Map(app);
         app.Lifetime.ApplicationStopped.Register(lookUps.Dispose);
         app.Lifetime.ApplicationStopped.Register(keys.Dispose);
@@ -221,6 +226,7 @@ public sealed class HubServer : IAsyncDisposable
         hub.loops.Add(hub.GuardAsync("notifications", notifier.RunAsync(hub.stopping.Token), rooms));
         hub.loops.Add(hub.GuardAsync("clockwork", clockwork.RunAsync(hub.stopping.Token), rooms));
         hub.loops.Add(hub.GuardAsync("replay", replayEngine.RunAsync(hub.stopping.Token), rooms));
+        hub.loops.Add(hub.GuardAsync("retention", retentionClock.RunAsync(hub.stopping.Token), rooms));
         hub.loops.Add(hub.GuardAsync("anchors", anchors.RunAsync(hub.stopping.Token), rooms));
         if (options is { AdminToken: not null, Environment: not HubEnvironment.Development })
             rooms.LogWarning("VKP-905 The machine's own token opens the administration to whoever can read it on this machine. Switch it off when people have been granted their roles ('--no-machine-token').");

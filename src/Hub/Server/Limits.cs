@@ -215,6 +215,24 @@ public static class Limits
     /// <summary>More than a month is forgetting, not waiting.</summary>
     public const int HeldHoursMax = 31 * 24;
 
+    /// <summary>
+    /// The least a municipality may keep. No law names a number for the hub's copy, for the journal is the journal system's; but below a year the
+    /// ordinary question of a supervisor, "what happened last winter", could not be answered, and a vendor's repeat could not be told apart.
+    /// </summary>
+    public const int RetentionDaysMin = 365;
+
+    /// <summary>A hundred years: more is "for good", which is said by saying nothing.</summary>
+    public const int RetentionDaysMax = 36_500;
+
+    /// <summary>Streams that a run may leave out because something on them is unfinished; the plan names each. More is a backlog that comes first.</summary>
+    public const int RetentionKeptStreamsMax = 10_000;
+
+    /// <summary>How often what is due by age is deleted. Once a day: policies count in days, and a run reads the old part of the log.</summary>
+    public static readonly TimeSpan RetentionInterval = TimeSpan.FromDays(1);
+
+    /// <summary>The first time after a start, when a backlog has been worked off.</summary>
+    public static readonly TimeSpan RetentionFirst = TimeSpan.FromHours(1);
+
     /// <summary>Held messages looked at in one go.</summary>
     public const int HeldPageMax = 500;
 

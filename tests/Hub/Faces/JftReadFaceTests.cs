@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Vkp.Hub.Faces;
 using Vkp.Hub.Tests.Journeys;
+using Vkp.Hub.Tests.Retention;
 using Vkp.Hub.Tests.Sandbox;
 using Vkp.Sandbox;
 using Vkp.TestSupport;
@@ -51,6 +52,30 @@ public class JftReadFaceTests
         await hub.UntilAsync(s => s is { Journaled: 1, Open: 0 });
         var timeline = await ReadAsync(hub, posted.Headers.Location!.ToString().Replace("$status", "$timeline", StringComparison.Ordinal), "journaling");
         Assert.Equal(["registered", "read", "journaled"], timeline["steps"]!.AsArray().Select(s => (string)s!["what"]!));
+    }
+
+    [Fact]
+    public async Task What_was_deleted_under_retention_is_said_to_be_gone_and_never_a_fault_nor_an_empty_list()
+    {
+        await using var hub = await StartAsync();
+        using var posted = await SendAsync(hub, 1);
+        await hub.UntilAsync(s => s.Accepted == 1);
+        var id = IdOf(Assert.Single(await FetchAsync(hub, "v1/Composition", 1)));
+        using var acknowledged = await AnswerAsync(hub, id, "$journaling-acknowledged");
+        await hub.UntilAsync(s => s.Journaled == 1);
+        await hub.RoutedAsync();
+        Assert.Equal(1, await DeletedContent.MakeAsync(hub));
+        using var another = await SendAsync(hub, 2);
+        await hub.UntilAsync(s => s.Accepted == 2);
+
+        var found = await FetchAsync(hub, "v1/Composition", 2);
+        using var alone = await hub.GetAsync($"v1/Composition/{id}", "journal", await hub.TokenAsync("journal", JftFace.Scope));
+
+        Assert.Equal(["Composition", "OperationOutcome"], found.Select(resource => (string)resource["resourceType"]!));
+        Assert.Contains("VKP-326", found[1].ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, alone.StatusCode);
+        Assert.Contains("deleted under retention, by the run of", await alone.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("journaled", (string?)(await ReadAsync(hub, posted.Headers.Location!.ToString(), "journaling"))["state"]);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Vkp.EventStore;
 using Vkp.EventStore.Subscriptions;
 using Vkp.Hub.Projections;
 using Vkp.Hub.Tests.Journeys;
+using Vkp.Hub.Tests.Retention;
 using Vkp.TestSupport;
 
 namespace Vkp.Hub.Tests.Projections;
@@ -21,15 +22,18 @@ public class RebuildTests
         using (await hub.PostAsync(TestHub.Event("alert.closed", alerts: [Vkp.Sandbox.TriggerEvents.AlertIdOf(missed)]))) await hub.UntilAsync(s => s.Settled == 1);
         var unknown = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(TestHub.Event("dose.dispensed").Body.Span).Replace("ZZ000201", "ZZ000999", StringComparison.Ordinal));
         using (await hub.PostAsync(unknown)) await hub.UntilAsync(s => s.Held.Count == 1);
+        await hub.RoutedAsync();
         await hub.StopAsync();
 
         await using var superuser = NpgsqlDataSource.Create((await TestCluster.GetAsync()).SuperuserConnectionString);
         var live = await RowsAsync(superuser, hub.Database.Schema);
         Assert.Equal(["failed", "held", "journaled", "settled"], live.Select(row => row.State).Order(StringComparer.Ordinal));
 
-        await using (var empty = superuser.CreateCommand($"delete from \"{hub.Database.Schema}\".message; delete from \"{hub.Database.Schema}\".subscription_checkpoint where name = 'messages'")) await empty.ExecuteNonQueryAsync();
         await using var app = NpgsqlDataSource.Create(Vkp.EventStore.Database.AppConnectionString(hub.Database.ConnectionString, hub.Database.Schema));
         await using var store = new EventLog(app);
+        // The content of every message is gone: what the table says stands in the facts alone.
+        Assert.Equal(live.Count, await DeletedContent.MakeAsync(hub));
+        await using (var empty = superuser.CreateCommand($"delete from \"{hub.Database.Schema}\".message; delete from \"{hub.Database.Schema}\".subscription_checkpoint where name = 'messages'")) await empty.ExecuteNonQueryAsync();
         // Small pages: what a row is must not depend on where a page ends.
         var projection = new Subscription(store, "messages", 3, MessageProjection.HandleAsync, TimeProvider.System);
         while (await projection.RunOnceAsync(default) > 0)

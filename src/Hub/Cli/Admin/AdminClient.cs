@@ -66,12 +66,12 @@ public sealed class AdminClient : IDisposable
     }
 
     /// <summary>One page of an export onto the end of a file, and where the next begins.</summary>
-    public async Task<(long Position, long UpTo)> ExportPageAsync(string path, Stream output, CancellationToken ct)
+    public async Task<(long Position, long UpTo, long Deleted)> ExportPageAsync(string path, Stream output, CancellationToken ct)
     {
         using var response = await AnswerAsync(new HttpRequestMessage(HttpMethod.Get, path), HttpCompletionOption.ResponseContentRead, ct);
         await response.Content.CopyToAsync(output, ct);
         long Header(string name) => long.Parse(response.Headers.GetValues(name).Single(), System.Globalization.CultureInfo.InvariantCulture);
-        return (Header("Vkp-Position"), Header("Vkp-Up-To"));
+        return (Header("Vkp-Position"), Header("Vkp-Up-To"), Header("Vkp-Deleted"));
     }
 
     /// <summary>The lines of an endless answer, as they come.</summary>

@@ -62,10 +62,10 @@ public static class ArchiveCommands
         output.Position = length;
         while (upTo is null || after < upTo)
         {
-            (after, upTo) = await admin.ExportPageAsync($"{path}?after={after}{(upTo is null ? "" : $"&upTo={upTo}")}", output, ct);
+            (after, upTo, var deleted) = await admin.ExportPageAsync($"{path}?after={after}{(upTo is null ? "" : $"&upTo={upTo}")}", output, ct);
             output.Flush(flushToDisk: true);
             await File.WriteAllTextAsync(places, $"{after} {upTo} {output.Position}", ct);
-            Console.Error.WriteLine($"{after} of {upTo}, {output.Position} bytes");
+            Console.Error.WriteLine($"{after} of {upTo}, {output.Position} bytes{(deleted > 0 ? $"; {deleted} messages not there, their content was deleted under retention" : "")}");
         }
     }
 

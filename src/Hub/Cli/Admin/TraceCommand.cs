@@ -82,6 +82,12 @@ public static class TraceCommand
 
         Console.WriteLine($"   decided: {t.Routing.Decision}{(t.Routing.Destinations.Count == 0 ? "" : $" to {string.Join(", ", t.Routing.Destinations)}")}");
         foreach (var look in t.Looked) Console.WriteLine($"   looked at {look.At.ToLocalTime():yyyy-MM-dd HH:mm:ss} by {look.Author}, purpose: {look.Purpose}");
+        if (t.Deleted is { } gone)
+        {
+            Console.WriteLine($"\nThe content was deleted under retention, by the run of {gone.RunOf.ToLocalTime():yyyy-MM-dd HH:mm}, receipt {gone.Receipt} ('vkp retention status {t.Municipality}').\n");
+            return;
+        }
+
         if (!t.IsOpened)
         {
             Console.WriteLine("\nThe content is sealed; '--purpose WHY' opens it, and is kept.\n");

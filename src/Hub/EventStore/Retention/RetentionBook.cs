@@ -39,6 +39,10 @@ public sealed class RetentionBook
 
     public static StreamName StreamOf(int tenant) => new(Category, tenant.ToString("D9", System.Globalization.CultureInfo.InvariantCulture));
 
+    /// <summary>When a run was planned, as its receipt's id says (UUID version 7, RFC 9562: the first 48 bits are milliseconds since 1970).</summary>
+    public static DateTimeOffset PlannedOn(Guid receipt) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(receipt.ToByteArray(bigEndian: true)) >> 16);
+
     /// <summary>The run that removed a body; null when the book knows none of that id.</summary>
     public RetentionRun? Of(Guid receipt) => _places.TryGetValue(receipt, out var place) ? _runs[place] : null;
 

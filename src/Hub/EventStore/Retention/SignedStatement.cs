@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Vkp.EventStore.Retention;
@@ -9,7 +10,10 @@ namespace Vkp.EventStore.Retention;
 /// <param name="Signature">ECDSA P-256 with SHA-256 over the statement in UTF-8; IEEE P1363 form, base64.</param>
 public sealed record SignedStatement(string Statement, string KeyId, string Signature)
 {
-    public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+    // Quotes stay quotes: a person reads a statement within metadata within a package.
+    private static readonly JsonSerializerOptions Plain = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public string ToJson() => JsonSerializer.Serialize(this, Plain);
 
     /// <summary>Null for text that is none: whoever wrote it, it proves nothing.</summary>
     public static SignedStatement? TryParse(string json)

@@ -23,9 +23,11 @@ public sealed class DeliveryAttempt(
     /// <summary>Null when the hub is stopping: the delivery stays as it is. One that was begun is marked, and is not simply begun again.</summary>
     public async Task<Settlement?> MakeAsync(DeliveryRow row, long epoch, CancellationToken ct)
     {
-        var document = await composer.ComposeAsync(row, CancellationToken.None);
-        var municipality = await registry.CurrentAsync(row.Tenant, CancellationToken.None);
         var startedAt = time.GetUtcNow();
+        if (await composer.TryComposeAsync(row, CancellationToken.None) is not { } document)
+            return Conclude(row, epoch, await composer.WithoutContentAsync(row), new DeliveryOutcome.Refused(Errors.ContentDeleted(1)), ReceiverClass.Deduplicates, startedAt, time.GetUtcNow());
+
+        var municipality = await registry.CurrentAsync(row.Tenant, CancellationToken.None);
         if (row.Destination == Canaries.Sink) return Conclude(row, epoch, document, new DeliveryOutcome.Journaled(null), ReceiverClass.Deduplicates, startedAt, time.GetUtcNow());
 
         var adapter = municipality.Destinations.TryGetValue(row.Destination, out var destination) ? adapters.GetValueOrDefault(destination.Adapter) : null;

@@ -21,11 +21,32 @@ public sealed class DocumentComposer(EventLog store, Vault vault)
     public async Task<ComposedDocument> ComposeAsync(DeliveryRow row, CancellationToken ct)
     {
         var first = await log.ReadAsync(row.Tenant, row.Covers[0]);
-        var metadata = EventMetadata.Parse(first.Metadata);
         var own = await OpenAsync(first, ct);
         var resources = row.Covers.Count == 1 && row.Context.Count == 0
             ? own
-            : CaseDocument.Gather(own, await OpenAsync(row.Tenant, row.Covers.Skip(1), ct), await OpenAsync(row.Tenant, row.Context, ct));
+            : CaseDocument.Gather(own, await OpenAsync(row.Tenant, row.Covers.Skip(1), isNeeded: true, ct), await OpenAsync(row.Tenant, row.Context, isNeeded: false, ct));
+        return await DescribeAsync(row, first, resources);
+    }
+
+    /// <summary>Null when the content is gone for good, shredded or deleted under retention: one document nobody can open any more must not stop all that come after it.</summary>
+    public async Task<ComposedDocument?> TryComposeAsync(DeliveryRow row, CancellationToken ct)
+    {
+        try
+        {
+            return await ComposeAsync(row, ct);
+        }
+        catch (VaultException gone) when (gone.Error.Category == ErrorCategory.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The document without what it said: enough to tell what became of it when its content is gone.</summary>
+    public async Task<ComposedDocument> WithoutContentAsync(DeliveryRow row) => await DescribeAsync(row, await log.ReadAsync(row.Tenant, row.Covers[0]), []);
+
+    private async Task<ComposedDocument> DescribeAsync(DeliveryRow row, RecordedEvent first, IReadOnlyList<Resource> resources)
+    {
+        var metadata = EventMetadata.Parse(first.Metadata);
         var settles = new List<(RecordedEvent, EventMetadata, string)>(row.Settles.Count);
         foreach (var part in row.Settles)
         {
@@ -39,10 +60,16 @@ public sealed class DocumentComposer(EventLog store, Vault vault)
         return new ComposedDocument(message, (first, metadata), settles);
     }
 
-    private async Task<IReadOnlyList<IReadOnlyList<Resource>>> OpenAsync(int tenant, IEnumerable<long> positions, CancellationToken ct)
+    /// <param name="isNeeded">False for what is in the journal already: a correction goes out, though what it corrects was deleted under retention.</param>
+    private async Task<IReadOnlyList<IReadOnlyList<Resource>>> OpenAsync(int tenant, IEnumerable<long> positions, bool isNeeded, CancellationToken ct)
     {
         var opened = new List<IReadOnlyList<Resource>>();
-        foreach (var position in positions) opened.Add(await OpenAsync(await log.ReadAsync(tenant, position), ct));
+        foreach (var position in positions)
+        {
+            var recorded = await log.ReadAsync(tenant, position);
+            if (isNeeded || !recorded.BodyRemoved) opened.Add(await OpenAsync(recorded, ct));
+        }
+
         return opened;
     }
 

@@ -10,7 +10,8 @@ namespace Vkp.Hub.Export;
 /// <param name="Lines">NDJSON: one resource per line, as it was made, nothing masked.</param>
 /// <param name="Position">Where to go on after.</param>
 /// <param name="UpTo">Where the export ends; the log as it was when it began.</param>
-public sealed record ExportPage(ReadOnlyMemory<byte> Lines, long Position, long UpTo)
+/// <param name="Deleted">Messages of the page whose content was deleted under retention.</param>
+public sealed record ExportPage(ReadOnlyMemory<byte> Lines, long Position, long UpTo, int Deleted)
 {
     public bool IsLast => Position >= UpTo;
 }
@@ -38,7 +39,7 @@ public sealed class BulkExport(EventLog store, Vault vault)
         var taken = new EventMetadata { Author = author, Purpose = purpose, Form = type, AfterPosition = afterPosition, UpToPosition = position };
         var fact = new NewEvent(Guid.CreateVersion7(), EventType, taken.ToJson(), ReadOnlyMemory<byte>.Empty);
         await store.AppendAsync(new AppendRequest(tenant, new StreamName("export", type.ToLowerInvariant()), [fact]), ct);
-        return new ExportPage(lines.WrittenMemory, position, end);
+        return new ExportPage(lines.WrittenMemory, position, end, messages.Count(e => e.BodyRemoved));
     }
 
     private static void Write(ReadOnlyMemory<byte> body, string type, ArrayBufferWriter<byte> lines)

@@ -18,6 +18,7 @@ using Vkp.Hub.Privacy;
 using Vkp.Hub.Reconciliation;
 using Vkp.Hub.Registry;
 using Vkp.Hub.Replay;
+using Vkp.Hub.Retention;
 using Vkp.Hub.SelfTest;
 using Vkp.Hub.Staff;
 using Vkp.Hub.Trace;
@@ -196,5 +197,9 @@ public sealed class AdminFace(
 [JsonSerializable(typeof(SubscriptionStatus[]))]
 [JsonSerializable(typeof(IReadOnlyList<VendorChecklist>))]
 [JsonSerializable(typeof(IReadOnlyList<KeyStanding>))]
+[JsonSerializable(typeof(RetentionStatus))]
+[JsonSerializable(typeof(RetentionEstimate))]
+[JsonSerializable(typeof(RetentionOutcome))]
+[JsonSerializable(typeof(RetentionHoldRequest))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigurationChange>))]
 public sealed partial class AdminJson : JsonSerializerContext;

@@ -51,6 +51,7 @@ public sealed class ArchiveFace(MunicipalityRegistry registry, QueueAsOf queues,
         http.Response.ContentType = "application/fhir+ndjson";
         http.Response.Headers["Vkp-Position"] = page.Position.ToString(CultureInfo.InvariantCulture);
         http.Response.Headers["Vkp-Up-To"] = page.UpTo.ToString(CultureInfo.InvariantCulture);
+        http.Response.Headers["Vkp-Deleted"] = page.Deleted.ToString(CultureInfo.InvariantCulture);
         await http.Response.Body.WriteAsync(page.Lines, http.RequestAborted);
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Vkp.Adapters;
 using Vkp.EventStore;
+using Vkp.Hub.Privacy;
 
 namespace Vkp.Hub.Faces;
 
@@ -41,6 +42,8 @@ public sealed class FaultBoundary(RequestDelegate next, ILogger<FaultBoundary> l
             case StoreException store:
                 log.LogWarning("The store did not take a request: {Reason}", store.Message);
                 return Errors.OfStore(store);
+            case VaultException { Error: { Category: ErrorCategory.NotFound } gone }:
+                return gone;
             case NpgsqlException or TimeoutException:
                 log.LogWarning("The database does not answer: {Reason}", fault.Message);
                 return Errors.DatabaseAway();

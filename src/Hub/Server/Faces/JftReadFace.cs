@@ -70,7 +70,7 @@ public sealed class JftReadFace(AccessTokens tokens, OfferReader offers, Documen
 
     private async Task<Bundle> FetchAsync(Reader reader, string destination, string type, JftSearch search, CancellationToken ct)
     {
-        var (documents, bundle, cursor, isLast) = (new List<ComposedDocument>(), new Bundle { Type = Bundle.BundleType.Searchset }, search.Cursor, false);
+        var (documents, bundle, cursor, isLast, gone) = (new List<ComposedDocument>(), new Bundle { Type = Bundle.BundleType.Searchset }, search.Cursor, false, 0);
         while (bundle.Entry.Count < search.Count && !isLast)
         {
             var query = new OfferQuery(type, search.NotBefore, search.Before, search.LatestFirst, cursor, search.Count);
@@ -89,13 +89,19 @@ public sealed class JftReadFace(AccessTokens tokens, OfferReader offers, Documen
                 var tags = FetchedResource.TagsOf(reader.Municipality, offer);
                 if (!search.Matches(tags)) continue;
 
-                var document = await composer.ComposeAsync(offer.Delivery, ct);
+                if (await composer.TryComposeAsync(offer.Delivery, ct) is not { } document)
+                {
+                    gone++;
+                    continue;
+                }
+
                 documents.Add(document);
                 var resource = FetchedResource.Of(type, document, offer.OfferedAt, tags);
                 bundle.Entry.Add(new Bundle.EntryComponent($"urn:uuid:{resource.Id}", resource) { Search = new() { Mode = Bundle.SearchEntryMode.Match } });
             }
         }
 
+        if (gone > 0) bundle.Entry.Add(Outcome.OfDeleted(gone));
         await offers.MarkReadAsync(reader.Tenant, destination, documents, ct);
         if (!isLast) bundle.Link.Add(new() { Relation = "next", Url = $"/v1/{type}{QueryString.Create(search.Own.Append(("cursor", JftSearch.CursorOf(cursor!.Value))).Select(p => KeyValuePair.Create(p.Item1, (string?)p.Item2)))}" });
         return bundle;

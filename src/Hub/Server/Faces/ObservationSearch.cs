@@ -17,11 +17,11 @@ public sealed class ObservationSearch(EventLog store, Vault vault)
 
     public async Task<Bundle> FindAsync(Reader reader, ObservationQuery query, CancellationToken ct)
     {
-        var found = new List<(DateTimeOffset At, Observation Observation)>();
+        var (found, deleted) = (new List<(DateTimeOffset At, Observation Observation)>(), 0);
         if (await vault.FindPatientStreamAsync(reader.Tenant, query.Patient.System, query.Patient.Value, ct) is { } stream)
         {
             await NoteAsync(reader, stream, ct);
-            found = await ReadAsync(reader, stream, query, ct);
+            (found, deleted) = await ReadAsync(reader, stream, query, ct);
         }
 
         var bundle = new Bundle { Type = Bundle.BundleType.Searchset, Total = found.Count };
@@ -30,6 +30,7 @@ public sealed class ObservationSearch(EventLog store, Vault vault)
             bundle.Entry.Add(new Bundle.EntryComponent($"urn:uuid:{observation.Id}", observation) { Search = new() { Mode = Bundle.SearchEntryMode.Match } });
         }
 
+        if (deleted > 0) bundle.Entry.Add(Outcome.OfDeleted(deleted));
         var next = query.Skip + query.Count;
         if (next < found.Count)
         {
@@ -40,15 +41,18 @@ public sealed class ObservationSearch(EventLog store, Vault vault)
         return bundle;
     }
 
-    private async Task<List<(DateTimeOffset, Observation)>> ReadAsync(Reader reader, StreamName stream, ObservationQuery query, CancellationToken ct)
+    /// <summary>The observations, and how many messages of their kind have lost their content within the time that is asked for.</summary>
+    private async Task<(List<(DateTimeOffset, Observation)> Found, int Deleted)> ReadAsync(Reader reader, StreamName stream, ObservationQuery query, CancellationToken ct)
     {
-        var found = new List<(DateTimeOffset, Observation)>();
+        var (found, deleted) = (new List<(DateTimeOffset, Observation)>(), 0);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var from = query.Dates.Select(d => d.NotBefore).OfType<DateTimeOffset>().DefaultIfEmpty(DateTimeOffset.MinValue).Max();
         var version = long.MaxValue;
         while (await store.ReadStreamBackwardsAsync(reader.Tenant, stream, version, Limits.SubscriptionPageEventsMax, ct) is { Count: > 0 } page)
         {
-            var events = page.Where(e => IsWanted(reader, e)).ToList();
+            var wanted = page.Where(e => IsWanted(reader, e)).ToList();
+            var events = wanted.Where(e => !e.BodyRemoved).ToList();
+            deleted += wanted.Count(e => e.BodyRemoved && e.RecordedAt >= from);
             var bodies = events.Count == 0 ? [] : await vault.OpenAsync(events, ct);
             foreach (var observation in bodies.OfType<ReadOnlyMemory<byte>>().SelectMany(body => MessageBody.FromBytes(body).Resources.OfType<Observation>()))
             {
@@ -62,12 +66,12 @@ public sealed class ObservationSearch(EventLog store, Vault vault)
             version = page[^1].Version - 1;
         }
 
-        return found;
+        return (found, deleted);
     }
 
     private static bool IsWanted(Reader reader, RecordedEvent recorded)
     {
-        if (recorded.Type is not (MessageEvents.Accepted or MessageEvents.Released) || recorded.BodyRemoved) return false;
+        if (recorded.Type is not (MessageEvents.Accepted or MessageEvents.Released)) return false;
         var metadata = EventMetadata.Parse(recorded.Metadata);
         return metadata.HasObservations == true && (reader.Destination is not null || metadata.Source == reader.Vendor!.VkpId);
     }

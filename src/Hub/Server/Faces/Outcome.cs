@@ -45,6 +45,10 @@ public static class Outcome
         return outcome;
     }
 
+    /// <summary>An entry of a search's answer: what was deleted under retention, said so that a short list is not taken for all there ever was.</summary>
+    public static Bundle.EntryComponent OfDeleted(int documents) =>
+        new(null, Of([Errors.ContentDeleted(documents)], areErrors: false)) { Search = new() { Mode = Bundle.SearchEntryMode.Outcome } };
+
     private static OperationOutcome.IssueComponent Issue(VkpError error, bool isError)
     {
         var details = new CodeableConcept { Text = error.Message };

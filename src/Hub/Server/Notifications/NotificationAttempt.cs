@@ -3,7 +3,6 @@ using Vkp.Fhir.Json;
 using Vkp.Fhir.Model;
 using Vkp.Hub.Acknowledgement;
 using Vkp.Hub.Delivery;
-using Vkp.Hub.Privacy;
 using Vkp.Hub.Registry;
 
 namespace Vkp.Hub.Notifications;
@@ -56,7 +55,7 @@ public sealed class NotificationAttempt(SubscriptionStore subscriptions, Documen
         var (events, documents) = (new List<NotifiedEvent>(), new List<ComposedDocument>());
         foreach (var numbered in await subscriptions.EventsAsync(state, from, through, ct))
         {
-            var document = content == PayloadContent.FullResource && !numbered.IsWithdrawn ? await ComposeAsync(numbered.Offer, ct) : null;
+            var document = content == PayloadContent.FullResource && !numbered.IsWithdrawn ? await composer.TryComposeAsync(numbered.Offer.Delivery, ct) : null;
             if (document is not null) documents.Add(document);
             var resource = document is null ? null : FetchedResource.Of(numbered.Form, document, numbered.Offer.OfferedAt, FetchedResource.TagsOf(municipality, numbered.Offer));
             var isTakenBack = numbered.IsWithdrawn || (content == PayloadContent.FullResource && document is null);
@@ -65,19 +64,6 @@ public sealed class NotificationAttempt(SubscriptionStore subscriptions, Documen
 
         if (events.Count != through - from + 1) throw new InvalidOperationException($"Subscription {state.Id} has {events.Count} events from {from} to {through}: its numbers have a hole.");
         return (NotificationBundle.Event, events, documents);
-    }
-
-    /// <summary>Null when the content is gone for good: one document nobody can open any more must not stop all that come after it.</summary>
-    private async Task<ComposedDocument?> ComposeAsync(OfferRow offer, CancellationToken ct)
-    {
-        try
-        {
-            return await composer.ComposeAsync(offer.Delivery, ct);
-        }
-        catch (VaultException gone) when (gone.Error.Category == ErrorCategory.NotFound)
-        {
-            return null;
-        }
     }
 
     private async Task<EpjAnswer> SendAsync(SubscriptionTerms terms, Bundle notification, CancellationToken ct)

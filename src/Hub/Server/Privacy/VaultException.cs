@@ -1,5 +1,6 @@
 using Vkp.Adapters;
 using Vkp.EventStore;
+using Vkp.EventStore.Retention;
 
 namespace Vkp.Hub.Privacy;
 
@@ -39,8 +40,8 @@ public sealed class VaultException(VkpError error, Exception? inner = null) : Ex
     internal static VaultException Removed(RecordedEvent e) => new(new(
         "VKP-324",
         ErrorCategory.NotFound,
-        $"The body of event {e.Id} (tenant {e.Tenant}, position {e.Position}) has been removed by the retention rules.",
-        "The event's metadata is kept. The content is in the journal of the municipality."));
+        $"The content of event {e.Id} (tenant {e.Tenant}, position {e.Position}) was deleted under retention{(e.Receipt is { } receipt ? $", by the run of {RetentionBook.PlannedOn(receipt):yyyy-MM-dd}, receipt {receipt}" : "")}.",
+        "What is known of it besides is kept, and 'vkp trace' tells it. The content is in the journal of the municipality."));
 
     internal static VaultException KeyMissing(int tenant, StreamName stream) => new(new(
         "VKP-325",

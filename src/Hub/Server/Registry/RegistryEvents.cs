@@ -35,6 +35,9 @@ public sealed record PolicyChanged(ServiceGate ServiceGate, SortedDictionary<str
 {
     /// <summary>Null in events written before there were escalations.</summary>
     public EscalationSetting? Escalation { get; init; }
+
+    /// <summary>Null when everything is kept, and in events written before there was retention.</summary>
+    public int? RetentionDays { get; init; }
 }
 
 /// <summary>The escalation policy as it stands in an event.</summary>

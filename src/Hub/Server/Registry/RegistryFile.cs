@@ -78,6 +78,9 @@ public sealed class PolicyFile
     /// <summary>Hours a message may be held before it is rejected back to its vendor.</summary>
     public int HeldHours { get; set; } = Limits.HeldHoursDefault;
 
+    /// <summary>Days the content of messages is kept; left out, it is kept for good.</summary>
+    public int? RetentionDays { get; set; }
+
     public EscalationFile Escalation { get; set; } = new();
 
     /// <summary>Event kind, or `*`, to `each`, `immediate`, `dailySummary`, `deviationsOnly` or `never`.</summary>

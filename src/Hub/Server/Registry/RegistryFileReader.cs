@@ -145,7 +145,9 @@ public static class RegistryFileReader
         }
 
         if (policy.HeldHours is < 1 or > Limits.HeldHoursMax) errors.Add(Errors.ConfigurationInvalid($"heldHours is 1 to {Limits.HeldHoursMax}", $"{path}.heldHours"));
-        return new Policy(gate, journaling.ToImmutable()) { HeldHoursMax = policy.HeldHours, Escalation = EscalationSettings.Read(policy.Escalation, $"{path}.escalation", errors) };
+        if (policy.RetentionDays is < Limits.RetentionDaysMin or > Limits.RetentionDaysMax)
+            errors.Add(Errors.ConfigurationInvalid($"retentionDays is {Limits.RetentionDaysMin} to {Limits.RetentionDaysMax}, or left out to keep everything", $"{path}.retentionDays"));
+        return new Policy(gate, journaling.ToImmutable()) { HeldHoursMax = policy.HeldHours, RetentionDays = policy.RetentionDays, Escalation = EscalationSettings.Read(policy.Escalation, $"{path}.escalation", errors) };
     }
 
     private static List<ReadPatient> CheckPatients(MunicipalityFile municipality, string path, List<VkpError> errors)

@@ -27,7 +27,7 @@ public static class RegistryPlan
         if (today.Name != wanted.Name) changes.Add(new TenantRegistered(wanted.Name));
         if (today.Version == 0 || today.Policy != wanted.Policy)
         {
-            changes.Add(new PolicyChanged(wanted.Policy.ServiceGate, new(wanted.Policy.Journaling.ToDictionary(), StringComparer.Ordinal), wanted.Policy.HeldHoursMax) { Escalation = EscalationSetting.Of(wanted.Policy.Escalation) });
+            changes.Add(new PolicyChanged(wanted.Policy.ServiceGate, new(wanted.Policy.Journaling.ToDictionary(), StringComparer.Ordinal), wanted.Policy.HeldHoursMax) { Escalation = EscalationSetting.Of(wanted.Policy.Escalation), RetentionDays = wanted.Policy.RetentionDays });
         }
 
         CompareClients(today, wanted, changes);
@@ -41,7 +41,7 @@ public static class RegistryPlan
     public static string Describe(RegistryEvent change) => change switch
     {
         TenantRegistered e => $"+ municipality '{e.Name}'",
-        PolicyChanged e => $"~ policy: service gate {e.ServiceGate}, journaling {(e.Journaling.Count == 0 ? "each" : string.Join(", ", e.Journaling.Select(p => $"{p.Key}={p.Value}")))}, held at most {e.HeldHoursMax ?? Limits.HeldHoursDefault} h{Describe(e.Escalation)}",
+        PolicyChanged e => $"~ policy: service gate {e.ServiceGate}, journaling {(e.Journaling.Count == 0 ? "each" : string.Join(", ", e.Journaling.Select(p => $"{p.Key}={p.Value}")))}, held at most {e.HeldHoursMax ?? Limits.HeldHoursDefault} h, {(e.RetentionDays is { } days ? $"content deleted after {days} days" : "nothing deleted by age")}{Describe(e.Escalation)}",
         PartnerProfileChanged { Removed: true } e => $"- client {e.ClientId}",
         PartnerProfileChanged e => $"+ client {e.ClientId} ({e.Vendor}, {e.VkpId}{(e.ServiceCodes is null ? "" : $"; may look up {e.ServiceCodes}")}{(e.Reports is null ? "" : $"; reports {e.Reports}")}{(e.ResponseCentre is null ? "" : $"; answered by {e.ResponseCentre}")}{(e.RequestsPerSecond is null ? "" : $"; {e.RequestsPerSecond} requests/s")}{(e.WebhookSecrets is null ? "" : $"; signs by {e.WebhookSecrets}")})",
         DestinationRegistered e => $"+ destination {e.Name} ({e.Adapter}, {e.Address}{(e.Settings is { Count: > 0 } s ? $"; settings {string.Join(", ", s.Keys)}" : "")})",

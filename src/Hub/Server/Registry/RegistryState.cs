@@ -109,8 +109,11 @@ public sealed record Policy(ServiceGate ServiceGate, ImmutableSortedDictionary<s
     /// <summary>What somebody is called for, when, and who.</summary>
     public EscalationPolicy Escalation { get; init; } = EscalationPolicy.Initial;
 
+    /// <summary>How long the content of messages is kept, in days; null keeps it for good.</summary>
+    public int? RetentionDays { get; init; }
+
     public bool Equals(Policy? other) =>
-        other is not null && ServiceGate == other.ServiceGate && HeldHoursMax == other.HeldHoursMax && Escalation == other.Escalation && Journaling.SequenceEqual(other.Journaling);
+        other is not null && ServiceGate == other.ServiceGate && HeldHoursMax == other.HeldHoursMax && RetentionDays == other.RetentionDays && Escalation == other.Escalation && Journaling.SequenceEqual(other.Journaling);
 
     public override int GetHashCode() => HashCode.Combine(ServiceGate, Journaling.Count);
 }
@@ -167,6 +170,7 @@ public sealed record RegistryState(
                 Policy = new(e.ServiceGate, e.Journaling.ToImmutableSortedDictionary(StringComparer.Ordinal)) 
                 {
                     HeldHoursMax = e.HeldHoursMax ?? Limits.HeldHoursDefault, Escalation = e.Escalation?.ToPolicy() ?? EscalationPolicy.Initial,
+                    RetentionDays = e.RetentionDays,
                 },
             },
             PartnerProfileChanged { Removed: true } e => this with { Clients = Clients.Remove(e.ClientId) },

@@ -20,6 +20,8 @@ public static class ResendRules
     /// <summary>Deliveries at an end that a resend can change. What is on its way is left to the engine, what was withdrawn to the person who did.</summary>
     public static readonly IReadOnlyList<string> States = ["journaled", "refused"];
 
+    public static readonly ResendDecision Deleted = new(null, "left out, its content was deleted under retention");
+
     /// <param name="receiver">Null when the destination is no longer there.</param>
     public static ResendDecision Decide(string state, ReceiverClass? receiver) => (state, receiver) switch
     {

@@ -13,7 +13,11 @@ namespace Vkp.Hub.Replay;
 /// <param name="CorrectedBy">The latest message that replaces its message.</param>
 public sealed record ReplayedDelivery(
     long Position, string Destination, Guid MessageId, string Stream, string State, int Resends, int Acts, EventMetadata About, IReadOnlyList<long> Covers, IReadOnlyList<long> Context,
-    Guid? CorrectedBy);
+    Guid? CorrectedBy)
+{
+    /// <summary>Its content was deleted under retention: there is nothing to send.</summary>
+    public bool IsDeleted { get; init; }
+}
 
 /// <summary>How many of what a replay sent are where.</summary>
 public sealed record ReplayedStanding(string Destination, string State, bool IsOpen, long Count);
@@ -45,7 +49,7 @@ public sealed class ResendStore(NpgsqlDataSource database)
         {
             found.Add(new ReplayedDelivery(
                 r.GetInt64(0), r.GetString(1), r.GetGuid(2), r.GetString(3), r.GetString(4), r.GetInt32(5), r.GetInt32(6), About(r.GetGuid(2), r, 7),
-                r.GetFieldValue<long[]>(11), r.GetFieldValue<long[]>(12), r.IsDBNull(13) ? null : r.GetGuid(13)));
+                r.GetFieldValue<long[]>(11), r.GetFieldValue<long[]>(12), r.IsDBNull(13) ? null : r.GetGuid(13)) { IsDeleted = r.GetBoolean(14) });
         }
 
         return found;

@@ -24,7 +24,7 @@ public sealed class ResendWork(ResendStore deliveries, SelectedDevice devices, M
         var position = found.Count < room ? row.UpTo : found[^1].Position;
         var chosen = await devices.OnlyAsync(row.Tenant, selection.Device, found, ct);
         var municipality = await registry.CurrentAsync(row.Tenant, ct);
-        var decided = chosen.Select(d => (Delivery: d, Decision: ResendRules.Decide(d.State, ResendRules.ReceiverOf(municipality, d.Destination, adapters)))).ToList();
+        var decided = chosen.Select(d => (Delivery: d, Decision: d.IsDeleted ? ResendRules.Deleted : ResendRules.Decide(d.State, ResendRules.ReceiverOf(municipality, d.Destination, adapters)))).ToList();
         foreach (var (delivery, decision) in decided) tally.Take(delivery.MessageId, $"{delivery.Destination}, {delivery.State}: {decision.Why}", decision.IsSent);
 
         var sent = decided.Where(d => d.Decision.IsSent).ToList();

@@ -1,5 +1,6 @@
 -- Locked to the end of the page: whoever else acts on one of them waits. All deliveries of a place come together, for the next page begins after it.
-select d.position, d.destination, d.message_id, d.stream, d.state, d.resends, d.acts, m.source, m.adapter, m.kind, m.lane, d.covers, d.context, m.corrected_by
+select d.position, d.destination, d.message_id, d.stream, d.state, d.resends, d.acts, m.source, m.adapter, m.kind, m.lane, d.covers, d.context, m.corrected_by,
+       exists (select from event e where e.tenant = d.tenant and e.position = d.position and e.body_removed)
 from message m
 join delivery d on d.tenant = m.tenant and d.message_id = m.message_id
 where m.tenant = $1

@@ -30,7 +30,7 @@ public sealed class MessageHistory(NpgsqlDataSource database)
     /// <summary>The events at these places of the log with their bodies, sealed as they are, in no order.</summary>
     public Task<IReadOnlyList<RecordedEvent>> ReadWithBodiesAsync(int tenant, long[] positions, CancellationToken ct) => Sql.ReadAsync(
         database, "Trace.read-bodies.sql", tenant, command => command.Parameters.Add(new() { Value = positions, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint }),
-        reader => Plain(tenant, reader) is var plain && reader.GetBoolean(9) ? plain with { BodyRemoved = true } : plain with { Body = reader.GetFieldValue<byte[]>(8) }, ct);
+        reader => Plain(tenant, reader) is var plain && reader.GetBoolean(9) ? plain with { BodyRemoved = true, Receipt = Receipt(reader, 10) } : plain with { Body = reader.GetFieldValue<byte[]>(8) }, ct);
 
     private Task<IReadOnlyList<RecordedEvent>> ReadAsync(int tenant, string[] streams, Guid[]? messageIds, CancellationToken ct) => Sql.ReadAsync(
         database, "Trace.read-facts.sql", tenant,
@@ -40,8 +40,10 @@ public sealed class MessageHistory(NpgsqlDataSource database)
             object? ids = messageIds is null ? DBNull.Value : Array.ConvertAll(messageIds, id => id.ToString("D"));
             command.Parameters.Add(new() { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         },
-        reader => Plain(tenant, reader) with { BodyRemoved = reader.GetBoolean(8) },
+        reader => Plain(tenant, reader) with { BodyRemoved = reader.GetBoolean(8), Receipt = Receipt(reader, 9) },
         ct);
+
+    private static Guid? Receipt(NpgsqlDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetGuid(ordinal);
 
     private static RecordedEvent Plain(int tenant, NpgsqlDataReader reader) => new(
         tenant, reader.GetInt64(0), StreamName.Parse(reader.GetString(1)), reader.GetInt64(2), reader.GetGuid(3), reader.GetString(4),

@@ -1,6 +1,7 @@
 using System.Text;
 using Vkp.Adapters.Notes;
 using Vkp.EventStore;
+using Vkp.EventStore.Retention;
 using Vkp.Fhir.Json;
 using Vkp.Hub.Intake;
 using Vkp.Hub.Privacy;
@@ -50,7 +51,8 @@ public sealed class MessageTrace(TraceSearch search, TraceDeliveries deliveries,
     private static TraceAnswer Tell(MessageRow row, IReadOnlyList<RecordedEvent> events, MessageBody? body, IReadOnlyList<TraceDelivery> deliveries, IReadOnlyList<Guid> folded)
     {
         var steps = events.Select(e => TraceSteps.Of(row, e)).ToList();
-        var metadata = EventMetadata.Parse(Begins(events).Metadata);
+        var begins = Begins(events);
+        var metadata = EventMetadata.Parse(begins.Metadata);
         return new TraceAnswer(
             row.MessageId, row.Tenant.ToString("D9"), row.State, row.Reason, row.Source, row.Adapter, metadata.Translator, row.Kind, row.Lane, row.OccurredAt, row.InDocumentOf,
             body is not null,
@@ -60,7 +62,10 @@ public sealed class MessageTrace(TraceSearch search, TraceDeliveries deliveries,
             metadata.Issues ?? [],
             TraceSteps.Routing(row, deliveries),
             steps, deliveries, folded,
-            [.. steps.Where(s => s.What == MessageEvents.BodyOpened).Select(s => new TraceLook(s.At, s.Author!, s.Purpose))]);
+            [.. steps.Where(s => s.What == MessageEvents.BodyOpened).Select(s => new TraceLook(s.At, s.Author!, s.Purpose))])
+        {
+            Deleted = begins.Receipt is { } receipt ? new TraceDeletion(RetentionBook.PlannedOn(receipt), receipt) : null,
+        };
     }
 
     /// <summary>The event that carries the body: the first, or the release of what was held.</summary>

@@ -40,7 +40,15 @@ public sealed record TraceStory(DateTimeOffset ToldAt, IReadOnlyList<TraceAnswer
 public sealed record TraceAnswer(
     Guid MessageId, string Municipality, string State, string? Reason, string Source, string Adapter, string? Translator, string Kind, string? Lane,
     DateTimeOffset OccurredAt, Guid? InDocumentOf, bool IsOpened, string Note, string Payload, IReadOnlyList<JsonElement> Fhir, IReadOnlyList<VkpError> Issues, TraceRouting Routing,
-    IReadOnlyList<TraceStep> Steps, IReadOnlyList<TraceDelivery> Deliveries, IReadOnlyList<Guid> Folded, IReadOnlyList<TraceLook> Looked);
+    IReadOnlyList<TraceStep> Steps, IReadOnlyList<TraceDelivery> Deliveries, IReadOnlyList<Guid> Folded, IReadOnlyList<TraceLook> Looked)
+{
+    /// <summary>Set when its content was deleted under retention: there is nothing left to open.</summary>
+    public TraceDeletion? Deleted { get; init; }
+}
+
+/// <param name="RunOf">When the run that deleted it was planned.</param>
+/// <param name="Receipt">Its receipt: `vkp retention status`.</param>
+public sealed record TraceDeletion(DateTimeOffset RunOf, Guid Receipt);
 
 /// <summary>What was decided about the message, and why.</summary>
 /// <param name="Decision">`held`, `rejected`, `document` (one of its own), `folded` (in another's document), `settled` (none needed) or `waits` (for its case to be closed).</param>

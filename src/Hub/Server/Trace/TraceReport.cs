@@ -48,7 +48,7 @@ public static class TraceReport
     {
         page.Append($"<h2>{Html(texts.Say("message", message.Source, NorwegianTime.DateAndSeconds(message.OccurredAt)))}</h2>\n");
         page.Append($"<p><strong>{Html(texts.Of("state", message.State))}.</strong> {Html(texts.Say("decision." + message.Routing.Decision, string.Join(", ", message.Routing.Destinations)))}</p>\n");
-        page.Append($"<h3>{Html(texts["note"])}</h3>\n<blockquote>{Html(message switch { { IsOpened: false } => texts["notOpened"], { Note: "" } => texts["nothingToRead"], _ => message.Note })}</blockquote>\n");
+        page.Append($"<h3>{Html(texts["note"])}</h3>\n<blockquote>{Html(message switch { { Deleted: { } gone } => texts.Say("deleted", NorwegianTime.DateAndTime(gone.RunOf), gone.Receipt), { IsOpened: false } => texts["notOpened"], { Note: "" } => texts["nothingToRead"], _ => message.Note })}</blockquote>\n");
         Steps(page, message, texts);
         page.Append($"<h3>{Html(texts["remarks"])}</h3>\n<ul>{(message.Issues.Count == 0 ? Item(texts["noRemarks"]) : string.Concat(message.Issues.Select(i => Item($"{i.Code} {i.Message}"))))}</ul>\n");
         var looks = message.Looked.Select(look => Item(texts.Say("look", NorwegianTime.DateAndSeconds(look.At), look.Author, look.Purpose)));

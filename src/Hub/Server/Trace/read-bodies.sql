@@ -1,3 +1,3 @@
-select position, stream, version, id, type, recorded_at, source, metadata, body, body_removed
+select position, stream, version, id, type, recorded_at, source, metadata, body, body_removed, receipt
 from event
 where tenant = $1 and position = any ($2)
