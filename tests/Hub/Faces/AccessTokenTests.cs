@@ -29,7 +29,7 @@ public class AccessTokenTests(SharedHub shared) : IClassFixture<SharedHub>
         foreach (var path in new[] { "admin/status", "admin/held", "admin/tail", "admin/trace/x" })
         {
             using var answer = await hub.Http.GetAsync(new Uri(hub.Address, path));
-            Assert.Equal((path, HttpStatusCode.Forbidden), (path, answer.StatusCode));
+            Assert.Equal((path, HttpStatusCode.Unauthorized), (path, answer.StatusCode));
         }
     }
 

@@ -45,7 +45,8 @@ public sealed class BreakGlass(NpgsqlDataSource database, EventLog store, ILogge
     public async Task<OpenedAccess> OpenAsync(int tenant, StaffPerson person, string reason, int minutes, CancellationToken ct)
     {
         var id = Guid.CreateVersion7();
-        var opened = await WriteAsync("Staff.open-glass.sql", OpenedEvent, tenant, [id, person.Issuer, person.Subject, reason, minutes], person, ct);
+        var opened = await WriteAsync("Staff.open-glass.sql", OpenedEvent, tenant, [id, person.Issuer, person.Subject, reason, minutes], person, ct)
+            ?? throw new InvalidOperationException($"Break-glass access {id} was inserted and did not come back.");
         log.LogWarning("VKP-960 {Subject} has opened access in municipality {OrgNo} until {Until:O}: break-glass {Id}, to be reviewed by another.", person.Subject, tenant.ToString("D9"), opened.Until, id);
         return opened;
     }
@@ -55,7 +56,7 @@ public sealed class BreakGlass(NpgsqlDataSource database, EventLog store, ILogge
         if (await FindAsync(tenant, id, ct) is not { } access) return (null, StaffErrors.UnknownOpening(id));
         if (!IsOf(access, person)) return (null, StaffErrors.OwnOpening(id));
         if (access.State != Open) return (null, StaffErrors.OpeningNotSo(id, access.State, "close"));
-        return (await WriteAsync("Staff.close-glass.sql", ClosedEvent, tenant, [id], person, ct), null);
+        return Done(await WriteAsync("Staff.close-glass.sql", ClosedEvent, tenant, [id], person, ct), id, "close");
     }
 
     /// <summary>By another person, when it is over; then it is settled, and the escalation ends.</summary>
@@ -65,7 +66,7 @@ public sealed class BreakGlass(NpgsqlDataSource database, EventLog store, ILogge
         if (await FindAsync(tenant, id, ct) is not { } access) return (null, StaffErrors.UnknownOpening(id));
         if (IsOf(access, person)) return (null, StaffErrors.OwnOpening(id));
         if (access.State != "over") return (null, StaffErrors.OpeningNotSo(id, access.State, "review"));
-        return (await WriteAsync("Staff.review-glass.sql", ReviewedEvent, tenant, [id, person.Subject, review], person, ct), null);
+        return Done(await WriteAsync("Staff.review-glass.sql", ReviewedEvent, tenant, [id, person.Subject, review], person, ct), id, "review");
     }
 
     /// <summary>What waits for a review first, then newest first; each with what was opened by it.</summary>
@@ -90,8 +91,12 @@ public sealed class BreakGlass(NpgsqlDataSource database, EventLog store, ILogge
     private async Task<OpenedAccess?> FindAsync(int tenant, Guid id, CancellationToken ct) =>
         (await Sql.ReadAsync(database, "Staff.read-openings.sql", tenant, _ => { }, Row, ct)).FirstOrDefault(access => access.Id == id);
 
-    /// <summary>The row and its fact, both or none. A row that somebody else has changed meanwhile is not there for the statement.</summary>
-    private async Task<OpenedAccess> WriteAsync(string statement, string type, int tenant, object[] values, StaffPerson by, CancellationToken ct)
+    /// <summary>Between the look and the act the clock may have ended it, or somebody else acted.</summary>
+    private static (OpenedAccess? Access, VkpError? Error) Done(OpenedAccess? access, Guid id, string act) =>
+        access is null ? (null, StaffErrors.OpeningNotSo(id, "changed by now", act)) : (access, null);
+
+    /// <summary>The row and its fact, both or none; null and neither when the row is not as the statement wants it.</summary>
+    private async Task<OpenedAccess?> WriteAsync(string statement, string type, int tenant, object[] values, StaffPerson by, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await Database.BeginAsync(connection, [tenant], ct);
@@ -101,7 +106,7 @@ public sealed class BreakGlass(NpgsqlDataSource database, EventLog store, ILogge
             command.Parameters.Add(new() { Value = tenant });
             foreach (var value in values) command.Parameters.Add(new() { Value = value });
             await using var reader = await command.ExecuteReaderAsync(ct);
-            if (!await reader.ReadAsync(ct)) throw new InvalidOperationException($"Break-glass access {values[0]} was changed by somebody else at the same moment.");
+            if (!await reader.ReadAsync(ct)) return null;
             access = Row(reader);
         }
 
