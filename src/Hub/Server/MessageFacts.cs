@@ -1,5 +1,6 @@
 using Vkp.Adapters;
 using Vkp.EventStore;
+using Vkp.Hub.DeadLetters;
 
 namespace Vkp.Hub;
 
@@ -32,18 +33,19 @@ public static class MessageFacts
         Fact(MessageEvents.Corrected, message, correctedBy.ToString("N"), new EventMetadata { CorrectedBy = correctedBy });
 
     /// <param name="act">How often people have acted on the delivery before.</param>
+    /// <param name="refusedElsewhere">Why another destination refused it that still waits for a person; null when none does.</param>
     /// <param name="replayId">The replay that did it; null when a person did it by hand.</param>
-    public static NewEvent Resent(EventMetadata message, string destination, int act, string author, Guid? replayId = null) =>
-        Fact(MessageEvents.Resent, message, $"{destination}/{act}", new EventMetadata { Destination = destination, Author = author, ReplayId = replayId });
+    public static NewEvent Resent(EventMetadata message, string destination, int act, string author, string? refusedElsewhere, Guid? replayId = null) =>
+        Fact(MessageEvents.Resent, message, $"{destination}/{act}", new EventMetadata { Destination = destination, Author = author, Code = refusedElsewhere, ReplayId = replayId });
 
     /// <param name="reason">In the person's own words, for the log.</param>
-    public static NewEvent Withdrawn(EventMetadata message, string destination, int act, string author, string reason, int openDeliveries, int journaledDeliveries) =>
+    public static NewEvent Withdrawn(EventMetadata message, string destination, int act, string author, string reason, Elsewhere elsewhere) =>
         Fact(MessageEvents.Withdrawn, message, $"{destination}/{act}", new EventMetadata
         {
-            Destination = destination, Author = author, Purpose = reason, OpenDeliveries = openDeliveries, JournaledDeliveries = journaledDeliveries,
+            Destination = destination, Author = author, Purpose = reason, OpenDeliveries = elsewhere.Open, JournaledDeliveries = elsewhere.Journaled, Code = elsewhere.RefusedCode,
         });
 
-    /// <param name="code">The refusal's code, when it waits as refused again; null when it goes on.</param>
+    /// <param name="code">The refusal's code, when it waits as refused again, or still does elsewhere; null when it goes on.</param>
     public static NewEvent Restored(EventMetadata message, string destination, int act, string author, string? code, Guid? replayId = null) =>
         Fact(MessageEvents.Restored, message, $"{destination}/{act}", new EventMetadata { Destination = destination, Author = author, Code = code, ReplayId = replayId });
 

@@ -70,6 +70,26 @@ public class DeadLetterTests
     }
 
     [Fact]
+    public async Task A_message_refused_by_two_destinations_has_failed_until_a_person_has_dealt_with_both()
+    {
+        await using var hub = await TestHub.StartAsync();
+        var one = $"{{ name: epj, adapter: fhir-messaging, address: \"{hub.Epj.FhirBase}\" }}";
+        await hub.ConfigureAsync(TestHub.Configuration(hub.Epj.FhirBase).Replace($"[ {one} ]", $"[ {one}, {one.Replace("name: epj", "name: response-centre", StringComparison.Ordinal)} ]", StringComparison.Ordinal));
+        hub.Epj.SetFaults(new FaultRule { Kind = FaultKind.Refuse, Times = 2 });
+        await PostAsync(hub, 1);
+        await hub.DeliveredAsync();
+
+        Assert.Equal((1, 1, false), Summary(await ActAsync(hub, "withdraw", apply: true, new DeadLetterSelection(TestHub.OrgNo, null, "response-centre", null, "test"))));
+        await hub.RoutedAsync();
+        var between = await hub.StatusAsync();
+        Assert.Equal((1, 0), (between.Failed, between.Settled));
+
+        Assert.Equal((1, 1, false), Summary(await ActAsync(hub, "withdraw", apply: true)));
+        await hub.UntilAsync(s => s is { Failed: 0, Open: 0, Settled: 1 });
+        Assert.Empty(hub.Epj.Journal);
+    }
+
+    [Fact]
     public async Task A_message_not_yet_sent_is_withdrawn_by_naming_it_and_the_rest_goes_on()
     {
         await using var hub = await TestHub.StartAsync();
@@ -165,9 +185,11 @@ public class DeadLetterTests
         while (!(await GroupsAsync(hub)).Any(g => g.State == state)) Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), "no such group");
     }
 
-    private static async Task<IReadOnlyList<ActProgress>> ActAsync(TestHub hub, string act, bool apply, params Guid[] ids)
+    private static Task<IReadOnlyList<ActProgress>> ActAsync(TestHub hub, string act, bool apply, params Guid[] ids) =>
+        ActAsync(hub, act, apply, new DeadLetterSelection(TestHub.OrgNo, null, null, ids.Length > 0 ? ids : null, "test"));
+
+    private static async Task<IReadOnlyList<ActProgress>> ActAsync(TestHub hub, string act, bool apply, DeadLetterSelection selection)
     {
-        var selection = new DeadLetterSelection(TestHub.OrgNo, null, null, ids.Length > 0 ? ids : null, "test");
         using var content = new StringContent(JsonSerializer.Serialize(selection, AdminJson.Default.DeadLetterSelection), Encoding.UTF8, "application/json");
         using var answer = await hub.AdminAsync(HttpMethod.Post, $"admin/dead-letters/{act}?apply={(apply ? "true" : "false")}", content);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);

@@ -36,6 +36,19 @@ public class MessageRowTests
         Assert.Equal((MessageStates.Failed, "VKP-510"), (row.State, row.Reason));
     }
 
+    [Theory]
+    [InlineData(MessageEvents.Resent)]
+    [InlineData(MessageEvents.Withdrawn)]
+    [InlineData(MessageEvents.Restored)]
+    public void A_refusal_stays_in_sight_when_a_person_acts_on_another_destinations(string act)
+    {
+        var row = Fold(
+            (MessageEvents.Accepted, Message), (MessageEvents.Refused, Message with { Code = "VKP-510" }), (MessageEvents.Refused, Message with { Code = "VKP-504" }),
+            (act, Message with { Code = "VKP-510" }), (MessageEvents.Journaled, Message with { OpenDeliveries = 0 }));
+
+        Assert.Equal((MessageStates.Failed, "VKP-510"), (row.State, row.Reason));
+    }
+
     [Fact]
     public void A_message_that_was_fetched_is_read_and_what_is_at_its_end_stays_there_when_it_is_fetched_again()
     {

@@ -20,11 +20,10 @@ public enum DeadLetterAct
 
 /// <summary>A delivery as a person's act finds it.</summary>
 /// <param name="BeforeWithdrawal">The state it was withdrawn from; null when it is not withdrawn.</param>
-/// <param name="OpenElsewhere">Deliveries of the same message to other destinations that are still open.</param>
-/// <param name="JournaledElsewhere">And those that are in the journal there.</param>
+/// <param name="Elsewhere">What the act leaves of the message.</param>
 public sealed record DeadLetter(
     long Position, string Destination, Guid MessageId, string Stream, string State, string? Code, int Attempts, int Resends, int Acts, string? BeforeWithdrawal,
-    IReadOnlyList<long> Settles, Guid BundleId, int OpenElsewhere, int JournaledElsewhere);
+    IReadOnlyList<long> Settles, Guid BundleId, Elsewhere Elsewhere);
 
 /// <summary>What the delivery becomes.</summary>
 public sealed record ActedUpon(

@@ -55,7 +55,7 @@ public sealed class DeadLetterOffice(DeadLetterStore letters, EventLog store, De
         var after = ActRules.Apply(act, letter, time.GetUtcNow());
         List<long> about = [letter.Position];
         // Withdrawing a document leaves the messages it would have settled without one: they share its fate, and come back with it.
-        if (act is DeadLetterAct.Withdraw or DeadLetterAct.Restore && letter is { OpenElsewhere: 0, JournaledElsewhere: 0 }) about.AddRange(letter.Settles);
+        if (act is DeadLetterAct.Withdraw or DeadLetterAct.Restore && letter.Elsewhere == Elsewhere.Nowhere) about.AddRange(letter.Settles);
         var facts = new List<AppendRequest>(about.Count);
         foreach (var position in about)
         {
@@ -68,10 +68,11 @@ public sealed class DeadLetterOffice(DeadLetterStore letters, EventLog store, De
 
     private static NewEvent FactOf(DeadLetterAct act, DeadLetter letter, EventMetadata message, ActedUpon after, string author, string reason) => act switch
     {
-        DeadLetterAct.Retry => MessageFacts.Resent(message, letter.Destination, letter.Acts, author),
-        DeadLetterAct.Withdraw => MessageFacts.Withdrawn(message, letter.Destination, letter.Acts, author, reason, letter.OpenElsewhere, letter.JournaledElsewhere),
-        DeadLetterAct.Restore => MessageFacts.Restored(message, letter.Destination, letter.Acts, author, after.State == "refused" && message.MessageId == letter.MessageId ? after.Code : null),
-        DeadLetterAct.Confirm => MessageFacts.Confirmed(message, letter.Destination, letter.Attempts, letter.Acts, author, letter.OpenElsewhere),
+        DeadLetterAct.Retry => MessageFacts.Resent(message, letter.Destination, letter.Acts, author, letter.Elsewhere.RefusedCode),
+        DeadLetterAct.Withdraw => MessageFacts.Withdrawn(message, letter.Destination, letter.Acts, author, reason, letter.Elsewhere),
+        DeadLetterAct.Restore => MessageFacts.Restored(
+            message, letter.Destination, letter.Acts, author, after.State == "refused" && message.MessageId == letter.MessageId ? after.Code : letter.Elsewhere.RefusedCode),
+        DeadLetterAct.Confirm => MessageFacts.Confirmed(message, letter.Destination, letter.Attempts, letter.Acts, author, letter.Elsewhere.Open),
         _ => throw new InvalidOperationException($"No fact is known for {act}."),
     };
 }

@@ -51,35 +51,43 @@ public sealed class DeadLetterStore(NpgsqlDataSource database, EventLog store)
             r => r.GetInt64(0), ct))[0];
 
     /// <summary>
-    /// Locks the next deliveries in the order of the log, lets the act decide about each, and writes rows and facts together.
+    /// Locks the next deliveries in the order of the log, lets the act decide about each, and writes rows and facts together; again from the start when another delivery
+    /// of one of the messages was finished meanwhile, since what was decided would no longer be so.
     /// </summary>
-    /// <param name="decide">What a delivery becomes, and the facts about it.</param>
+    /// <param name="decide">What a delivery becomes, and the facts about it. Called again when the page is.</param>
     /// <returns>How many were acted upon, and the last one's place; none when there are no more.</returns>
     public async Task<(int Acted, long LastPosition)> ActAsync(
         Selection selection, IReadOnlyList<string> states, long afterPosition, int rowsMax,
         Func<DeadLetter, CancellationToken, Task<(ActedUpon After, IReadOnlyList<AppendRequest> Facts)>> decide, CancellationToken ct)
     {
-        await using var connection = await database.OpenConnectionAsync(ct);
-        await using var transaction = await Database.BeginAsync(connection, [selection.Tenant], ct);
-        var letters = await LockAsync(transaction, selection, states, afterPosition, rowsMax, ct);
-        if (letters.Count == 0) return (0, afterPosition);
-
-        var (rows, facts) = (new List<(DeadLetter Letter, ActedUpon After)>(letters.Count), new List<AppendRequest>());
-        foreach (var letter in letters)
+        while (true)
         {
-            var (after, about) = await decide(letter, ct);
-            rows.Add((letter, after));
-            facts.AddRange(about);
-        }
+            await using var connection = await database.OpenConnectionAsync(ct);
+            await using var transaction = await Database.BeginAsync(connection, [selection.Tenant], ct);
+            var letters = await LockAsync(transaction, selection, states, afterPosition, rowsMax, ct);
+            if (letters.Count == 0) return (0, afterPosition);
 
-        await WriteAsync(transaction, selection.Tenant, rows, ct);
-        // DueAt of what goes on is the moment of the act.
-        var again = rows.Where(r => r.After.State == "available").ToList();
-        if (again.Count > 0) await Offers.RepeatAsync(transaction, selection.Tenant, [.. again.Select(r => (r.Letter.Position, r.Letter.Destination))], again[0].After.DueAt, ct);
-        await store.AppendAsync(transaction, facts, ct);
-        await transaction.CommitAsync(ct);
-        store.Signal(selection.Tenant);
-        return (letters.Count, letters[^1].Position);
+            var deliveries = await MessageDeliveries.ReadAsync(transaction, selection.Tenant, letters, ct);
+            var (rows, facts) = (new List<(DeadLetter Letter, ActedUpon After)>(letters.Count), new List<AppendRequest>());
+            foreach (var letter in letters)
+            {
+                var (after, about) = await decide(letter with { Elsewhere = deliveries.Of(letter) }, ct);
+                deliveries.Note(letter, after);
+                rows.Add((letter, after));
+                facts.AddRange(about);
+            }
+
+            await WriteAsync(transaction, selection.Tenant, rows, ct);
+            // DueAt of what goes on is the moment of the act.
+            var again = rows.Where(r => r.After.State == "available").ToList();
+            if (again.Count > 0) await Offers.RepeatAsync(transaction, selection.Tenant, [.. again.Select(r => (r.Letter.Position, r.Letter.Destination))], again[0].After.DueAt, ct);
+            await store.AppendAsync(transaction, facts, ct);
+            if (!await deliveries.StandAsync(transaction, ct)) continue;
+
+            await transaction.CommitAsync(ct);
+            store.Signal(selection.Tenant);
+            return (letters.Count, letters[^1].Position);
+        }
     }
 
     private static async Task<List<DeadLetter>> LockAsync(NpgsqlTransaction transaction, Selection selection, IReadOnlyList<string> states, long afterPosition, int rowsMax, CancellationToken ct)
@@ -96,7 +104,7 @@ public sealed class DeadLetterStore(NpgsqlDataSource database, EventLog store)
         {
             letters.Add(new DeadLetter(
                 r.GetInt64(0), r.GetString(1), r.GetGuid(2), r.GetString(3), r.GetString(4), TextOrNull(r, 5), r.GetInt32(6), r.GetInt32(7), r.GetInt32(8), TextOrNull(r, 9),
-                r.GetFieldValue<long[]>(10), r.GetGuid(11), (int)r.GetInt64(12), (int)r.GetInt64(13)));
+                r.GetFieldValue<long[]>(10), r.GetGuid(11), Elsewhere.Nowhere));
         }
 
         return letters;

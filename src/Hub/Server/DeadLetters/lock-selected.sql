@@ -1,7 +1,5 @@
 -- Locked to the end of the transaction: a second press of the same button waits, and then finds nothing left to do.
-select d.position, d.destination, d.message_id, d.stream, d.state, d.code, d.attempts, d.resends, d.acts, d.before_withdrawal, d.settles, d.bundle_id,
-  (select count(*) from delivery o where o.tenant = d.tenant and o.message_id = d.message_id and o.destination <> d.destination and o.finished_at is null),
-  (select count(*) from delivery o where o.tenant = d.tenant and o.message_id = d.message_id and o.destination <> d.destination and o.state = 'journaled')
+select d.position, d.destination, d.message_id, d.stream, d.state, d.code, d.attempts, d.resends, d.acts, d.before_withdrawal, d.settles, d.bundle_id
 from delivery d
 where d.tenant = $1 and d.state = any ($2)
   and ($3::text is null or d.code = $3) and ($4::text is null or d.destination = $4) and ($5::uuid[] is null or d.message_id = any ($5))

@@ -74,6 +74,8 @@ public sealed record MessageRow(
         MessageEvents.Corrected => Known(row, recorded) with { CorrectedBy = metadata.CorrectedBy },
         MessageEvents.Rejected => Known(row, recorded) with { State = MessageStates.Rejected, FailedAt = recorded.RecordedAt, Reason = metadata.Code },
         MessageEvents.Refused => Known(row, recorded) with { State = MessageStates.Failed, FailedAt = recorded.RecordedAt, Reason = metadata.Code },
+        // Still refused by another destination, which waits for a person: that stays in sight.
+        MessageEvents.Resent when metadata.Code is { } refusedElsewhere && row is not { State: MessageStates.Journaled } => Known(row, recorded) with { State = MessageStates.Failed, Reason = refusedElsewhere },
         // What a journal system has said it has stays journaled while it is told again.
         MessageEvents.Resent => Known(row, recorded) is { State: MessageStates.Journaled } there ? there : Known(row, recorded) with { State = MessageStates.Registered, Reason = null, FailedAt = null },
         MessageEvents.Withdrawn => AfterWithdrawn(Known(row, recorded), recorded, metadata),
@@ -105,10 +107,11 @@ public sealed record MessageRow(
             : forwarded with { State = MessageStates.Journaled, JournaledAt = row.JournaledAt ?? recorded.RecordedAt };
     }
 
-    /// <summary>Not to be journaled here: where another destination has it, it is journaled; where one is still to get it, it goes on.</summary>
+    /// <summary>Not to be journaled here: where another destination has it, it is journaled; where one is still to get it, it goes on; where one refused it, it still has failed.</summary>
     private static MessageRow AfterWithdrawn(MessageRow row, RecordedEvent recorded, EventMetadata metadata) => metadata switch
     {
         _ when row.State == MessageStates.Journaled => row,
+        { Code: { } refusedElsewhere } => row with { State = MessageStates.Failed, Reason = refusedElsewhere, FailedAt = row.FailedAt ?? recorded.RecordedAt },
         { OpenDeliveries: > 0 } => row with { State = MessageStates.Registered, Reason = null, FailedAt = null },
         { JournaledDeliveries: > 0 } => row with { State = MessageStates.Journaled, Reason = null, FailedAt = null, JournaledAt = recorded.RecordedAt },
         _ => row with { State = MessageStates.Settled, Reason = SettledByPerson, SettledAt = recorded.RecordedAt, FailedAt = null },

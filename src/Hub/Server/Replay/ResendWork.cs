@@ -65,7 +65,7 @@ public sealed class ResendWork(ResendStore deliveries, SelectedDevice devices, M
         [.. (await deliveries.CountAsync(tenant, selection, states, upTo, ct)).Select(part => new ResendPart(part.Destination, part.State, part.Count, IsSent: true, what))];
 
     private static AppendRequest Fact(ReplayRow row, ReplayedDelivery delivery) =>
-        new(row.Tenant, StreamName.Parse(delivery.Stream), [MessageFacts.Resent(delivery.About, delivery.Destination, delivery.Acts, row.Author, row.Id)]);
+        new(row.Tenant, StreamName.Parse(delivery.Stream), [MessageFacts.Resent(delivery.About, delivery.Destination, delivery.Acts, row.Author, null, row.Id)]);
 }
 
 /// <summary>A part of what a resend is about.</summary>
