@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.RegularExpressions;
 using Npgsql;
 using Vkp.Adapters;
 using Vkp.Adapters.Cases;
@@ -11,6 +10,7 @@ using Vkp.Hub.Delivery;
 using Vkp.Hub.Intake;
 using Vkp.Hub.Privacy;
 using Vkp.Hub.Projections;
+using Vkp.Hub.Staff;
 using Vkp.Hub.Trace;
 
 namespace Vkp.Hub.Correcting;
@@ -30,7 +30,7 @@ public sealed record CorrectionAnswer(string OrgNo, Guid MessageId, string Act, 
 public sealed record CorrectionTold(string Destination, string Was, string What);
 
 /// <summary>What people correct: takes a note back, adds to it, or moves it to whom it is about; each journal system is told as far as it has it.</summary>
-public sealed partial class CorrectionOffice(
+public sealed class CorrectionOffice(
     NpgsqlDataSource database, EventLog store, Vault vault, MessageReader messages, DocumentComposer composer, CorrectingMessages corrections, DeadLetterOffice letters,
     IReadOnlyDictionary<string, IVendorAdapter> vendors)
 {
@@ -66,8 +66,7 @@ public sealed partial class CorrectionOffice(
     {
         if (request.Act is not (EnteredInError or Amend or WrongPatient)) return Errors.BadParameter("act", $"one of {EnteredInError}, {Amend}, {WrongPatient}");
         if (string.IsNullOrWhiteSpace(request.Reason)) return Errors.PurposeMissing();
-        // Kept in plain text: eleven digits in a row can be a person.
-        if (ElevenDigits().IsMatch(request.Reason)) return Errors.BadParameter("reason", "words without a person's number");
+        if (Purpose.Check(request.Reason) is { } unusable) return unusable;
         if (request.Act == Amend && string.IsNullOrWhiteSpace(request.Note)) return Errors.BadParameter("note", "what is to be added");
         return request.Act != WrongPatient ? null : request.Patient is { } patient ? TraceSearch.Check(new TraceQuestion(request.OrgNo, Patient: patient)) : Errors.BadParameter("patient", "whom the message is about");
     }
@@ -134,9 +133,6 @@ public sealed partial class CorrectionOffice(
 
     private Task<IReadOnlyList<DeliveryRow>> DeliveriesAsync(int tenant, Guid messageId, CancellationToken ct) => Sql.ReadAsync(
         database, "Correcting.read-deliveries.sql", tenant, command => command.Parameters.Add(new() { Value = messageId }), reader => DeliveryStore.ReadRow(tenant, reader), ct);
-
-    [GeneratedRegex(@"(?<!\d)\d{11}(?!\d)", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex ElevenDigits();
 }
 
 /// <summary>A message that was about somebody else, and the message it became; sealed.</summary>

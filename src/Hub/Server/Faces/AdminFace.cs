@@ -91,7 +91,14 @@ public sealed class AdminFace(
             return;
         }
 
-        RegistryEvent change = act == "pause" ? new DestinationPaused(name, http.Request.Query["reason"].ToString()) : new DestinationResumed(name);
+        var reason = http.Request.Query["reason"].ToString();
+        if (reason.Length > 0 && Purpose.Check(reason) is { } unusable)
+        {
+            await Problem.WriteAsync(http.Response, [unusable]);
+            return;
+        }
+
+        RegistryEvent change = act == "pause" ? new DestinationPaused(name, reason) : new DestinationResumed(name);
         var error = await registry.ApplyAsync(municipality, [change], AdminCall.Of(http).Author, http.RequestAborted);
         if (error is not null) await Problem.WriteAsync(http.Response, [error]);
         else await http.Response.WriteAsJsonAsync(new ConfigurationChange(orgnr, municipality.Version, [RegistryPlan.Describe(change)]), AdminJson.Default.ConfigurationChange);

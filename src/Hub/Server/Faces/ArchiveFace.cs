@@ -7,6 +7,7 @@ using Vkp.Hub.AsOf;
 using Vkp.Hub.Export;
 using Vkp.Hub.Privacy;
 using Vkp.Hub.Registry;
+using Vkp.Hub.Staff;
 using Vkp.Hub.Trace;
 
 namespace Vkp.Hub.Faces;
@@ -60,7 +61,7 @@ public sealed class ArchiveFace(MunicipalityRegistry registry, QueueAsOf queues,
         var (body, error) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
         var request = error is null ? Read(body) : null;
         error ??= request is null ? Errors.NotJson("not a patient to shred", "$") : null;
-        error ??= string.IsNullOrWhiteSpace(request!.Reason) ? Errors.PurposeMissing() : TraceSearch.Check(new TraceQuestion(request.OrgNo, Patient: request.Patient));
+        error ??= string.IsNullOrWhiteSpace(request!.Reason) ? Errors.PurposeMissing() : Purpose.Check(request.Reason) ?? TraceSearch.Check(new TraceQuestion(request.OrgNo, Patient: request.Patient));
         if (error is not null)
         {
             await Problem.WriteAsync(http.Response, [error]);

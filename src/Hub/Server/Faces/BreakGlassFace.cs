@@ -47,8 +47,8 @@ public sealed class BreakGlassFace(BreakGlass glass)
     private static async Task<BreakGlassRequest?> ReadAsync(HttpContext http)
     {
         var request = await AdminBody.ReadAsync(http, AdminJson.Default.BreakGlassRequest, "a reason", request => request.Reason is not null);
-        if (request is null || Purpose.IsUsable(request.Reason)) return request;
-        await Problem.WriteAsync(http.Response, [Errors.BadParameter("reason", $"3 to {Limits.PurposeCharactersMax} characters on one line, and no identity number")]);
+        if (request is null || Purpose.Check(request.Reason) is not { } unusable) return request;
+        await Problem.WriteAsync(http.Response, [unusable]);
         return null;
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Vkp.Hub.DeadLetters;
 using Vkp.Hub.Registry;
+using Vkp.Hub.Staff;
 
 namespace Vkp.Hub.Faces;
 
@@ -51,6 +52,12 @@ public sealed class DeadLetterFace(DeadLetterOffice office, DeadLetterStore lett
         if (selection is null)
         {
             await Problem.WriteAsync(http.Response, [unreadable ?? Errors.NotJson("not a selection of dead letters", "$")]);
+            return;
+        }
+
+        if (selection.Reason is not null && Purpose.Check(selection.Reason) is { } unusable)
+        {
+            await Problem.WriteAsync(http.Response, [unusable]);
             return;
         }
 

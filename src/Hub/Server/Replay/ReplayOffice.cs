@@ -67,6 +67,7 @@ public sealed class ReplayOffice(
     {
         if (!RegistryFileReader.TryTenant(request.OrgNo, out var tenant) || !(await registry.CurrentAsync(tenant, ct)).IsRegistered) return (null, Errors.UnknownMunicipality(request.OrgNo));
         if (string.IsNullOrWhiteSpace(request.Purpose)) return (null, Errors.PurposeMissing());
+        if (Staff.Purpose.Check(request.Purpose, "purpose") is { } unusable) return (null, unusable);
         if (request.Rate is < 0) return (null, Errors.BadParameter("rate", "a number of messages a second, 0 for as fast as it goes"));
         var kind = request.As ?? ReplayKinds.Audit;
         if (!ReplayKinds.All.Contains(kind)) return (null, Errors.BadParameter("as", $"one of {string.Join(", ", ReplayKinds.All)}"));

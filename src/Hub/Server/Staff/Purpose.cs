@@ -37,6 +37,10 @@ public static partial class Purpose
     /// <summary>Whether free text may stand in the log in plain: short, of one line, and without what could be an identity number.</summary>
     public static bool IsUsable(string text) => text.Trim().Length is >= 3 and <= Limits.PurposeCharactersMax && !text.Any(char.IsControl) && !NumberLike().IsMatch(text);
 
+    /// <summary>Null when a person's reason may stand in the log; else why it may not. Every act that keeps one asks here.</summary>
+    public static VkpError? Check(string? reason, string parameter = "reason") =>
+        reason is not null && IsUsable(reason) ? null : Errors.BadParameter(parameter, $"3 to {Limits.PurposeCharactersMax} characters on one line, and no identity number");
+
     public static string ByBrokenGlass(string purpose) => $"{BrokenGlass}: {purpose}";
 
     public static bool IsByBrokenGlass(string? purpose) => purpose?.StartsWith(BrokenGlass + ":", StringComparison.Ordinal) == true;
