@@ -17,14 +17,21 @@ public class KillTests
         await using var world = await KillWorld.StartAsync();
         var started = TimeProvider.System.GetTimestamp();
 
-        for (var round = 0; round < rounds; round++) await world.StrikeAsync(Strikes.Of(round));
+        Directory.CreateDirectory(Repository.PathOf("artifacts"));
+        var report = Repository.PathOf("artifacts", "kill-rounds.txt");
+        for (var round = 0; round < rounds; round++)
+        {
+            // Of a run that fails, what it was at.
+            await File.WriteAllTextAsync(report, string.Create(CultureInfo.InvariantCulture, $"round {round + 1} of {rounds}, {Strikes.Of(round)}; {world.Acknowledged} acknowledged\n"));
+            await world.StrikeAsync(Strikes.Of(round));
+        }
+
         var quiet = await world.QuietAsync();
         await world.RetryRefusedAsync();
         var all = await world.QuietAsync();
 
-        Directory.CreateDirectory(Repository.PathOf("artifacts"));
         var took = TimeProvider.System.GetElapsedTime(started);
-        await File.WriteAllTextAsync(Repository.PathOf("artifacts", "kill-rounds.txt"), string.Create(
+        await File.WriteAllTextAsync(report, string.Create(
             CultureInfo.InvariantCulture, $"{rounds} rounds in {took.TotalSeconds:0} s ({world.Struck})\nbefore refused messages are sent again: {quiet}\nat the end: {all}\n"));
         Assert.True(quiet.IsClean, $"before refused messages are sent again: {quiet}");
         Assert.True(all is { IsClean: true, Refused: 0 }, $"at the end: {all}");
