@@ -1,6 +1,7 @@
 using System.Text;
 using Npgsql;
 using Vkp.EventStore;
+using Vkp.EventStore.Retention;
 using Vkp.Hub.Privacy;
 
 namespace Vkp.Cli.Bench;
@@ -18,6 +19,9 @@ internal sealed class BenchStore : IAsyncDisposable
     }
 
     public string Schema { get; }
+
+    /// <summary>What the events take on disk.</summary>
+    public StoreSpace Space => new(_owner, Schema);
 
     public NpgsqlDataSource App { get; }
 

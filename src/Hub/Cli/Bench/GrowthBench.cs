@@ -8,10 +8,11 @@ internal sealed record GrowthPoint(long Events, double PerSecond);
 /// <summary>What an append costs in a short log and in a long one: rates in events per second.</summary>
 /// <param name="Ratio">Late against early; 1 is flat.</param>
 /// <param name="Points">The whole way, so that a step or a slope can be seen.</param>
-internal sealed record GrowthResult(long EarlyEvents, double EarlyPerSecond, long Events, double PerSecond, double Ratio, IReadOnlyList<GrowthPoint> Points);
+/// <param name="Retention">When every body of the long log is then deleted.</param>
+internal sealed record GrowthResult(long EarlyEvents, double EarlyPerSecond, long Events, double PerSecond, double Ratio, IReadOnlyList<GrowthPoint> Points, RetentionCost Retention);
 
 /// <summary>Fills one municipality's log, with everything on, and looks at the rate on the way. It takes as long as the events take: some ten minutes for twenty million.</summary>
-internal sealed class GrowthBench(StoreBench appends, Action<string> progress)
+internal sealed class GrowthBench(BenchStore store, StoreBench appends, Action<string> progress)
 {
     private const int BatchEvents = 100;
     private const int PointsMin = 40;
@@ -38,7 +39,7 @@ internal sealed class GrowthBench(StoreBench appends, Action<string> progress)
 
         var until = points.FindIndex(point => point.Events >= early) is var found and >= 0 ? found : points.Count - 1;
         var (first, last) = (Middle(points, until), Middle(points, points.Count - 1));
-        return new GrowthResult(points[until].Events, first, points[^1].Events, last, Math.Round(last / first, 2), points);
+        return new GrowthResult(points[until].Events, first, points[^1].Events, last, Math.Round(last / first, 2), points, await RetentionCost.MeasureAsync(store, cancel => appends.AppendHundredAsync(0, cancel), ct));
     }
 
     private async Task AppendAsync(long batches, CancellationToken ct)
