@@ -7,6 +7,7 @@ using Vkp.Hub.Intake;
 using Vkp.Hub.Replay;
 using Vkp.Hub.Routing;
 using Vkp.Hub.Tests.Journeys;
+using Vkp.Hub.Tests.Retention;
 using Vkp.Sandbox;
 using Vkp.TestSupport;
 
@@ -48,6 +49,12 @@ public sealed class ResendTests : IDisposable
         hub.Epj.SetFaults(new FaultRule { Kind = FaultKind.Refuse, Code = "duplicate", Times = 4 });
         Assert.Equal(4, (long)Result(await Replays.ReplayAsync(hub, Everything))["documents"]!["epj: journaled now"]!);
         Assert.Equal((4L, 0L), ((await hub.StatusAsync()).Journaled, (await hub.StatusAsync()).Failed));
+
+        // What was deleted under retention is left out, and the report says so.
+        await hub.RoutedAsync();
+        Assert.Equal(4, await DeletedContent.MakeAsync(hub));
+        var gone = Result(await Replays.ReplayAsync(hub, Everything with { DryRun = true }));
+        Assert.Equal((0, 4), ((long)gone["sent"]!, (long)gone["documents"]!["epj, journaled: left out, its content was deleted under retention"]!));
     }
 
     [Fact]
