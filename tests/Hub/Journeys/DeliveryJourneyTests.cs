@@ -1,4 +1,7 @@
+using Npgsql;
+using Vkp.Hub.Tests.Sandbox;
 using Vkp.Sandbox;
+using Vkp.TestSupport;
 
 namespace Vkp.Hub.Tests.Journeys;
 
@@ -43,6 +46,28 @@ public class DeliveryJourneyTests
         var counts = await hub.UntilAsync(s => s is { Journaled: 1, Failed: 1, Open: 0 });
         Assert.Equal(1, counts.FailedBy.Values.Sum());
         Assert.All(counts.FailedBy.Keys, code => Assert.StartsWith("VKP-", code, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_hub_whose_clock_is_set_back_goes_on_holding_its_leases()
+    {
+        var clock = new ShiftedClock(TimeProvider.System.GetUtcNow());
+        await using var hub = await TestHub.StartAsync(clock: clock);
+        await using var superuser = NpgsqlDataSource.Create((await TestCluster.GetAsync()).SuperuserConnectionString);
+        await using var ask = superuser.CreateCommand($"select max(until) from {hub.Database.Schema}.delivery_lease");
+        async Task<DateTime> HeldUntilAsync() => (await ask.ExecuteScalarAsync()) as DateTime? ?? DateTime.MinValue;
+        await hub.RoutedAsync();
+
+        clock.Set(TimeProvider.System.GetUtcNow() - TimeSpan.FromDays(60));
+
+        // A round that was under way at that moment renews once more; the next one would not come.
+        var (held, changed) = (await HeldUntilAsync(), TimeProvider.System.GetTimestamp());
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        for (var renewals = 0; renewals < 2 && await look.WaitForNextTickAsync();)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(changed) < TimeSpan.FromSeconds(20), "nobody renews the leases");
+            if (await HeldUntilAsync() is var now && now > held) (held, renewals) = (now, renewals + 1);
+        }
     }
 
     [Fact]

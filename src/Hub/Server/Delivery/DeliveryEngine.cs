@@ -64,23 +64,24 @@ public sealed class DeliveryEngine(
     public async Task RunAsync(CancellationToken ct)
     {
         var settling = SettleLoopAsync();
-        var renewAt = time.GetUtcNow();
+        // By elapsed time and not by the clock of the day: that can be set back, and leases that nobody renews stop every delivery.
+        long? renewed = null;
         while (!ct.IsCancellationRequested)
         {
             // Settling ends before this loop only by a fault, which is this room's fault.
             if (settling.IsCompleted) await settling;
             try
             {
-                if (time.GetUtcNow() >= renewAt || Volatile.Read(ref changeAsked))
+                if (UntilRenewal(renewed) <= TimeSpan.Zero || Volatile.Read(ref changeAsked))
                 {
                     Volatile.Write(ref changeAsked, false);
                     await RenewAsync(ct);
-                    renewAt = time.GetUtcNow() + Limits.DeliveryLeaseRenewal;
+                    renewed = time.GetTimestamp();
                 }
 
                 await LoadAsync(ct);
                 Dispatch(ct);
-                await SleepAsync(renewAt, ct);
+                await SleepAsync(UntilRenewal(renewed), ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
@@ -90,8 +91,8 @@ public sealed class DeliveryEngine(
             {
                 // The database is away: nothing is sent under a lease that cannot be renewed, and the next round tries again.
                 log.LogWarning("Delivery waits for the database: {Reason}", fault.Message);
-                renewAt = time.GetUtcNow();
-                await SleepAsync(time.GetUtcNow() + IdleWait, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                renewed = null;
+                await SleepAsync(IdleWait, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 
@@ -280,12 +281,14 @@ public sealed class DeliveryEngine(
         else queue.Retry(settlement.Row with { State = settlement.State }, settlement.DueAt, destinationFailed: true, now);
     }
 
-    private async Task SleepAsync(DateTimeOffset renewAt, CancellationToken ct)
+    private TimeSpan UntilRenewal(long? renewed) => renewed is { } at ? Limits.DeliveryLeaseRenewal - time.GetElapsedTime(at) : TimeSpan.Zero;
+
+    private async Task SleepAsync(TimeSpan atMost, CancellationToken ct)
     {
+        var now = time.GetUtcNow();
         DateTimeOffset? due;
-        lock (gate) due = queue.NextDue(time.GetUtcNow());
-        var until = due is { } next && next < renewAt ? next : renewAt;
-        var wait = until - time.GetUtcNow();
+        lock (gate) due = queue.NextDue(now);
+        var wait = due is { } next && next - now < atMost ? next - now : atMost;
         // Never a spin: what is due but may not go (a paused destination, no free place) waits for a signal.
         if (wait < TimeSpan.FromMilliseconds(5)) wait = TimeSpan.FromMilliseconds(5);
         await wake.WaitAsync(wait, ct);
