@@ -66,6 +66,15 @@ public sealed class TokenAttackTests(AttackHub attack) : IClassFixture<AttackHub
         Assert.Equal("error=\"invalid_token\"", answer.Headers.WwwAuthenticate.Single().Parameter);
     }
 
+    /// <summary>Discovery found the issuer under the same address with and without it, and some issuers write it.</summary>
+    [Fact]
+    public async Task The_issuers_name_may_end_in_a_slash()
+    {
+        using var answer = await attack.SendAsync(Target, $"Bearer {attack.Token(Target, c => c["iss"] = attack.Hub.Issuer.Issuer.TrimEnd('/') + "/")}", []);
+
+        Assert.NotEqual(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
     private static readonly Dictionary<string, (Func<AttackHub, string> Token, string Code)> Rights = new(StringComparer.Ordinal)
     {
         ["the scope is for reading"] = (a => a.Token(Target, c => c["scope"] = "nhn:vkp/api/user/bundle.read"), "VKP-803"),

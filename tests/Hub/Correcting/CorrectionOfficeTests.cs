@@ -33,7 +33,7 @@ public class CorrectionOfficeTests
         Assert.Equal("VKP-701", await RefusedAsync(hub, new(TestHub.OrgNo, second, CorrectionOffice.EnteredInError, " ")));
         Assert.Equal("VKP-109", await RefusedAsync(hub, new(TestHub.OrgNo, second, CorrectionOffice.EnteredInError, $"gjelder {SyntheticPeople.All[1].NationalId}")));
         Assert.Equal("VKP-109", await RefusedAsync(hub, new(TestHub.OrgNo, second, "anything", "x")));
-        Assert.Equal("VKP-120", await RefusedAsync(hub, new(TestHub.OrgNo, Guid.NewGuid(), CorrectionOffice.Amend, "x", Note: "y")));
+        Assert.Equal("VKP-120", await RefusedAsync(hub, new(TestHub.OrgNo, Guid.NewGuid(), CorrectionOffice.Amend, "ringte", Note: "y")));
     }
 
     [Fact]
@@ -61,8 +61,8 @@ public class CorrectionOfficeTests
         await hub.UntilAsync(s => s.Journaled == 1);
         var person = new TracePatient(null, right.NationalId);
 
-        Assert.Equal("VKP-702", await RefusedAsync(hub, new(TestHub.OrgNo, id, CorrectionOffice.WrongPatient, "x", Patient: new(null, "1"))));
-        Assert.Equal("VKP-109", await RefusedAsync(hub, new(TestHub.OrgNo, id, CorrectionOffice.WrongPatient, "x", Patient: new(null, wrong.NationalId))));
+        Assert.Equal("VKP-702", await RefusedAsync(hub, new(TestHub.OrgNo, id, CorrectionOffice.WrongPatient, "feil person", Patient: new(null, "1"))));
+        Assert.Equal("VKP-109", await RefusedAsync(hub, new(TestHub.OrgNo, id, CorrectionOffice.WrongPatient, "feil person", Patient: new(null, wrong.NationalId))));
         var moved = await CorrectAsync(hub, new(TestHub.OrgNo, id, CorrectionOffice.WrongPatient, "feil dispenser", Patient: person));
 
         await hub.UntilAsync(s => s is { Accepted: 3, Journaled: 3, Open: 0 });

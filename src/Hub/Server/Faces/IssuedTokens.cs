@@ -37,7 +37,8 @@ public sealed class IssuedTokens(IssuerKeys keys, IReadOnlyList<string> audience
 
         var result = await handler.ValidateTokenAsync(text, new TokenValidationParameters
         {
-            ValidIssuer = keys.Authority,
+            // Some issuers end their name in a slash; discovery found both under the one address.
+            ValidIssuers = [keys.Authority, keys.Authority + "/"],
             ValidAudiences = audiences,
             IssuerSigningKeys = signingKeys,
             // The key the token names, and no other: a token that names one nobody has is not tried with all.
