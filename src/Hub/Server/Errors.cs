@@ -339,7 +339,7 @@ public static class Errors
         "VKP-813", ErrorCategory.Incorrect, $"A parameter is given more often than a look-up takes it; at most {expected}.", "Make one look-up for each patient.");
 
     public static VkpError TooManyRequests(int perSecond) => new(
-        "VKP-814", ErrorCategory.Busy, $"The client makes more than {perSecond} requests per second.", "Send again after the time in Retry-After, or many events in one batch; the municipality's configuration can allow the client more.");
+        "VKP-814", ErrorCategory.Busy, $"The client makes more than {perSecond} requests per second.", "Send again after the time in Retry-After, or many events in one batch; the municipality's configuration can allow a vendor's client more.");
 
     public static VkpError NotSigned() => new(
         "VKP-815", ErrorCategory.Incorrect, "The request is not signed: one of webhook-id, webhook-timestamp and webhook-signature is missing, stands twice or has another form.", "Send all three as Standard Webhooks has them: an id without dots, seconds since 1970, 'v1,' and base64.");

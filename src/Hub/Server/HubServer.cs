@@ -208,7 +208,7 @@ public sealed class HubServer : IAsyncDisposable
         var staffKeys = options.Staff is { } staff ? new IssuerKeys(staff.Issuer, options.Environment, outbound, time) : null;
         var staffTokens = staffKeys is null ? null : new StaffTokens(new IssuedTokens(staffKeys, [options.Staff!.Audience], time), options.Staff);
         new AdminFace(
-            new AdminDoor(options.AdminToken, staffTokens, registry, store, glass, refused, time), registry, identities, vault, report, new LogTail(store, time), offices, [routingSubscription, projection], vendors, epjs).Map(app);
+            new AdminDoor(options.AdminToken, staffTokens, rates, registry, store, glass, refused, time), registry, identities, vault, report, new LogTail(store, time), offices, [routingSubscription, projection], vendors, epjs).Map(app);
         var hub = new HubServer(app, [.. queues.Values, store, database, owner], [notifier, canaries, escalationWatch, channel]);
         new Health(database, [routingSubscription, projection], hub.Fault).Map(app);
         app.Lifetime.ApplicationStopped.Register(lookUps.Dispose);

@@ -27,6 +27,9 @@ public static class Limits
     /// <summary>The most a configuration can allow one client.</summary>
     public const int RequestsPerClientAndSecondMax = 100_000;
 
+    /// <summary>Requests of one person's sign-in and second at one node: a page with everything on it asks a dozen times, and no hand is faster.</summary>
+    public const int RequestsPerPersonAndSecond = 50;
+
     /// <summary>Secrets of a client that signs: the one in use and the next.</summary>
     public const int WebhookSecretsMax = 2;
 

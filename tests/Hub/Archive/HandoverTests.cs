@@ -18,7 +18,7 @@ public sealed class HandoverTests : IDisposable
     [Fact]
     public async Task A_new_journal_system_gets_history_and_live_traffic_in_order_and_once()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await TestHub.StartAsync(signsIn: false);
         await using var fresh = await SimulatedEpj.StartAsync(new SimulatedEpjOptions(Path.Combine(folder, "new")), TimeProvider.System, default);
         for (var i = 0; i < 15; i++) await PostAsync(hub, i % 2);
         await hub.UntilAsync(s => s.Journaled == 15);
@@ -46,7 +46,7 @@ public sealed class HandoverTests : IDisposable
     [Fact]
     public async Task A_handover_approved_twice_copies_nothing_twice()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await TestHub.StartAsync(signsIn: false);
         await using var fresh = await SimulatedEpj.StartAsync(new SimulatedEpjOptions(Path.Combine(folder, "new")), TimeProvider.System, default);
         for (var i = 0; i < 3; i++) await PostAsync(hub, 0);
         await hub.UntilAsync(s => s.Journaled == 3);

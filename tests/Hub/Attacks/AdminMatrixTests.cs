@@ -94,8 +94,8 @@ public sealed partial class AdminMatrixTests(StaffHub staff) : IClassFixture<Sta
 
         Assert.Empty(declared.Where(route => route.Need is null).Select(route => route.Path));
         Assert.Equal(
-            Operation.OfAdministration.Select(o => $"{o} {(string?)Described(o)["x-vkp-role"]} {(string?)Described(o)["x-vkp-purpose"]}".Trim()).Order(StringComparer.Ordinal),
-            declared.Select(route => $"{route.Path} {StaffRoles.Name(route.Need!.Role)} {PurposeOf(route.Need.Opening)}".Trim()).Order(StringComparer.Ordinal));
+            Operation.OfAdministration.Select(o => $"{o} {(string?)Described(o)["x-vkp-role"]} {(string?)Described(o)["x-vkp-purpose"]} {((bool?)Described(o)["x-vkp-person"] == true ? "person" : "")}".Trim()).Order(StringComparer.Ordinal),
+            declared.Select(route => $"{route.Path} {StaffRoles.Name(route.Need!.Role)} {PurposeOf(route.Need.Opening)} {(route.Need.ByPerson ? "person" : "")}".Trim()).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public sealed partial class AdminMatrixTests(StaffHub staff) : IClassFixture<Sta
 
     private static string? PurposeOf(Opening opening) => opening switch { Opening.Always => "required", Opening.WithPurpose => "opens", _ => null };
 
-    private static JsonNode Described(Operation operation) => Description["paths"]![operation.Template]![operation.Method.ToLowerInvariant()]!;
+    internal static JsonNode Described(Operation operation) => Description["paths"]![operation.Template]![operation.Method.ToLowerInvariant()]!;
 
     private static StaffRole RoleOf(string operation) => Enum.Parse<StaffRole>((string)Described(Operation.OfAdministration.Single(o => o.ToString() == operation))["x-vkp-role"]!, ignoreCase: true);
 

@@ -29,13 +29,14 @@ public sealed class TestHub : IAsyncDisposable
     private readonly TimeProvider clock;
     private readonly MailOptions? mail;
     private readonly TimeSpan? canaries;
+    private readonly bool signsIn;
     private HubServer server = null!;
     private bool isStopped;
     private NpgsqlConnection? commits;
 
-    private TestHub(HubEnvironment environment, TimeProvider clock, MailOptions? mail, TimeSpan? canaries)
+    private TestHub(HubEnvironment environment, TimeProvider clock, MailOptions? mail, TimeSpan? canaries, bool signsIn)
     {
-        (this.environment, this.clock, this.mail, this.canaries) = (environment, clock, mail, canaries);
+        (this.environment, this.clock, this.mail, this.canaries, this.signsIn) = (environment, clock, mail, canaries, signsIn);
         // As a client's library does: a token that is bound to its key goes out with a proof, made when the hub thinks it is.
         Http = new HttpClient(new ProvingHandler(id => Open(id, clock)));
     }
@@ -59,9 +60,10 @@ public sealed class TestHub : IAsyncDisposable
 
     /// <param name="clock">The hub's own clock; everything around it keeps the real one.</param>
     /// <param name="canaries">How often the hub sends its own message; never unless asked, so that a log holds what its test put there.</param>
-    public static async Task<TestHub> StartAsync(HubEnvironment environment = HubEnvironment.Development, TimeProvider? clock = null, MailOptions? mail = null, TimeSpan? canaries = null)
+    /// <param name="signsIn">Whether people can sign in; else the machine's token is all there is, and the name given with it.</param>
+    public static async Task<TestHub> StartAsync(HubEnvironment environment = HubEnvironment.Development, TimeProvider? clock = null, MailOptions? mail = null, TimeSpan? canaries = null, bool signsIn = true)
     {
-        var hub = new TestHub(environment, clock ?? TimeProvider.System, mail, canaries) { Database = await TestDatabase.CreateAsync() };
+        var hub = new TestHub(environment, clock ?? TimeProvider.System, mail, canaries, signsIn) { Database = await TestDatabase.CreateAsync() };
         hub.Epj = await SimulatedEpj.StartAsync(new SimulatedEpjOptions(Path.Combine(hub.folder, "epj")), TimeProvider.System, default);
         var audiences = new Dictionary<string, string>(StringComparer.Ordinal) { ["nhn:vkp/"] = "nhn:vkp", ["nhn:jft/"] = "nhn:jft", ["vkp:vendors/"] = "nhn:vkp", ["vkp:measurements/"] = "nhn:vkp", ["other/"] = "other" };
         if (s_issuerKey is not null)
@@ -97,7 +99,7 @@ public sealed class TestHub : IAsyncDisposable
     {
         var options = new HubOptions
         {
-            Database = Database.ConnectionString, Schema = Database.Schema, Issuer = new Uri(Issuer.Issuer), AdminToken = AdminToken, Staff = new StaffOptions(new Uri(Issuer.Issuer)), Environment = environment, AnchorFolder = Path.Combine(folder, "anchors"),
+            Database = Database.ConnectionString, Schema = Database.Schema, Issuer = new Uri(Issuer.Issuer), AdminToken = AdminToken, Staff = signsIn ? new StaffOptions(new Uri(Issuer.Issuer)) : null, Environment = environment, AnchorFolder = Path.Combine(folder, "anchors"),
             MasterKey = MasterKey, Mail = mail, CanaryInterval = canaries,
         };
         return HubServer.StartAsync(change?.Invoke(options) ?? options, clock, default);

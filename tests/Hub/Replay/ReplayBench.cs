@@ -52,7 +52,7 @@ internal sealed class ReplayBench : IAsyncDisposable
 
     public async Task<Guid> StartAsync(ReplayRequest request)
     {
-        var (planned, error) = await Office.PlanAsync(request, "test", default);
+        var (planned, error) = await Office.PlanAsync(request, "test", isProven: true, default);
         Assert.Null(error);
         Assert.Null(await Office.ActAsync(Tenant, planned!.ReplayId, ReplayAct.Run, "test", default));
         return planned.ReplayId;

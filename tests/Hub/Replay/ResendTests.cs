@@ -141,11 +141,11 @@ public sealed class ResendTests : IDisposable
     [Fact]
     public async Task What_goes_to_a_live_journal_or_is_large_needs_another_person_and_a_dry_run_does_not()
     {
-        await using var hub = await TestHub.StartAsync();
+        await using var hub = await TestHub.StartAsync(signsIn: false);
         await PostAsync(hub, 1);
         await hub.UntilAsync(s => s.Journaled == 1);
         await using var live = new ReplayBench(hub, [], folder, HubEnvironment.Production);
-        var (planned, _) = await live.Office.PlanAsync(Everything, Replays.Operator, default);
+        var (planned, _) = await live.Office.PlanAsync(Everything, Replays.Operator, isProven: true, default);
         Assert.True(planned!.NeedsApproval);
         var path = $"admin/replays/{planned.OrgNo}/{planned.ReplayId}/";
 
@@ -156,7 +156,7 @@ public sealed class ResendTests : IDisposable
         await Replays.CompletedAsync(hub, planned);
         Assert.Equal(2, Assert.Single(hub.Epj.Counters.Messages).Received);
 
-        var (rehearsal, _) = await live.Office.PlanAsync(Everything with { DryRun = true }, Replays.Operator, default);
+        var (rehearsal, _) = await live.Office.PlanAsync(Everything with { DryRun = true }, Replays.Operator, isProven: false, default);
         Assert.False(rehearsal!.NeedsApproval);
         Assert.Equal("VKP-109", await Replays.RefusedAsync(hub, HttpMethod.Post, "admin/replays", $$"""{"orgNo":"{{TestHub.OrgNo}}","purpose":"x","as":"anything"}"""));
     }

@@ -9,15 +9,18 @@ namespace Vkp.Hub.Faces;
 /// <summary>One request to the administration: who asks, why, and in which municipalities she has what the route needs.</summary>
 /// <param name="person">Null when the machine itself asks, which may everything.</param>
 /// <param name="author">What her acts are told under.</param>
+/// <param name="isProven">Whether the author is known to be that person: she has signed in, or nobody can and the machine's account is all there is.</param>
 /// <param name="purpose">Checked; null when none was given.</param>
 public sealed class AdminCall(
-    StaffPerson? person, string author, string? purpose, AdminNeed need, MunicipalityRegistry registry, EventLog store, BreakGlass glass, TimeProvider time)
+    StaffPerson? person, string author, bool isProven, string? purpose, AdminNeed need, MunicipalityRegistry registry, EventLog store, BreakGlass glass, TimeProvider time)
 {
     private bool isByGlass;
 
     public StaffPerson? Person => person;
 
     public string Author => author;
+
+    public bool IsProven => isProven;
 
     /// <summary>Why she looks, as it is written into the log.</summary>
     public string? Purpose => purpose is not null && isByGlass ? Staff.Purpose.ByBrokenGlass(purpose) : purpose;

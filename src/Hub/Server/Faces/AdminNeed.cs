@@ -15,11 +15,12 @@ public enum Opening
 }
 
 /// <summary>What a person needs in a municipality to use a route of the administration. A route that does not say it answers nobody.</summary>
-public sealed record AdminNeed(StaffRole Role, Opening Opening = Opening.Never);
+/// <param name="ByPerson">It is one person's word beside another's: the machine's token, which names nobody, does not give it where people can sign in.</param>
+public sealed record AdminNeed(StaffRole Role, Opening Opening = Opening.Never, bool ByPerson = false);
 
 /// <summary>How a route says what it needs.</summary>
 public static class AdminNeeds
 {
-    public static TBuilder Needs<TBuilder>(this TBuilder route, StaffRole role, Opening opening = Opening.Never)
-        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new AdminNeed(role, opening));
+    public static TBuilder Needs<TBuilder>(this TBuilder route, StaffRole role, Opening opening = Opening.Never, bool byPerson = false)
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new AdminNeed(role, opening, byPerson));
 }

@@ -13,8 +13,8 @@ public sealed class HandoverFace(HandoverOffice office)
     /// <param name="admin">The administration's group, behind its door.</param>
     public void Map(IEndpointRouteBuilder admin)
     {
-        admin.MapPost("/handovers", PlanAsync).Needs(StaffRole.Administrasjon);
-        admin.MapPost("/handovers/{orgnr}/{id:guid}/approve", ApproveAsync).Needs(StaffRole.Administrasjon);
+        admin.MapPost("/handovers", PlanAsync).Needs(StaffRole.Administrasjon, byPerson: true);
+        admin.MapPost("/handovers/{orgnr}/{id:guid}/approve", ApproveAsync).Needs(StaffRole.Administrasjon, byPerson: true);
     }
 
     private async Task PlanAsync(HttpContext http)

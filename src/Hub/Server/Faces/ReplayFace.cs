@@ -19,7 +19,7 @@ public sealed class ReplayFace(ReplayOffice office, RetranslationView view)
         admin.MapGet("/replays/{orgnr}/{id:guid}", (HttpContext http, string orgnr, Guid id) => StatusAsync(http, orgnr, id)).Needs(StaffRole.Overvaking);
         admin.MapGet("/replays/{orgnr}/{id:guid}/report", ReportAsync).Needs(StaffRole.Overvaking);
         foreach (var act in Enum.GetValues<ReplayAct>())
-            admin.MapPost($"/replays/{{orgnr}}/{{id:guid}}/{act.ToString().ToLowerInvariant()}", (HttpContext http, string orgnr, Guid id) => ActAsync(http, orgnr, id, act)).Needs(StaffRole.Administrasjon);
+            admin.MapPost($"/replays/{{orgnr}}/{{id:guid}}/{act.ToString().ToLowerInvariant()}", (HttpContext http, string orgnr, Guid id) => ActAsync(http, orgnr, id, act)).Needs(StaffRole.Administrasjon, byPerson: act == ReplayAct.Approve);
         admin.MapGet("/retranslation/{orgnr}/{id:guid}", RetranslationAsync).Needs(StaffRole.Overvaking, Opening.Always);
     }
 
@@ -34,7 +34,8 @@ public sealed class ReplayFace(ReplayOffice office, RetranslationView view)
         }
 
         if (await AdminCall.TenantAsync(http, request.OrgNo) is null) return;
-        (var planned, error) = await office.PlanAsync(request, AdminCall.Of(http).Author, http.RequestAborted);
+        var call = AdminCall.Of(http);
+        (var planned, error) = await office.PlanAsync(request, call.Author, call.IsProven, http.RequestAborted);
         if (error is not null) await Problem.WriteAsync(http.Response, [error]);
         else await http.Response.WriteAsJsonAsync(planned!, AdminJson.Default.ReplayStatus);
     }

@@ -63,7 +63,8 @@ public sealed class ReplayOffice(
 
     private const string CorrectionEstimate = "made again, and replaced where it has become another";
 
-    public async Task<(ReplayStatus? Planned, VkpError? Error)> PlanAsync(ReplayRequest request, string author, CancellationToken ct)
+    /// <param name="isProven">Whether the author is known to be that person; what another has to approve is planned by nobody else, or one could be both.</param>
+    public async Task<(ReplayStatus? Planned, VkpError? Error)> PlanAsync(ReplayRequest request, string author, bool isProven, CancellationToken ct)
     {
         if (!RegistryFileReader.TryTenant(request.OrgNo, out var tenant) || !(await registry.CurrentAsync(tenant, ct)).IsRegistered) return (null, Errors.UnknownMunicipality(request.OrgNo));
         if (string.IsNullOrWhiteSpace(request.Purpose)) return (null, Errors.PurposeMissing());
@@ -85,6 +86,7 @@ public sealed class ReplayOffice(
             request.OrgNo, patient?.ToString(), request.Device, request.Vendor, request.Source, request.Kind, request.Destination, request.State,
             request.From?.ToUniversalTime(), request.To?.ToUniversalTime());
         var (row, parts) = await RowAsync(tenant, kind, selection, request, ct);
+        if (row.NeedsApproval && !isProven) return (null, Staff.StaffErrors.NotAPerson());
         var plan = new ReplayPlan(selection, request.Purpose, row.UpTo, row.Estimate, row.Rate);
         var planned = ReplayEngine.Fact(ReplayEvents.Planned, new EventMetadata { Author = author, Purpose = request.Purpose }, JsonSerializer.SerializeToUtf8Bytes(plan, ReplayJson.Default.ReplayPlan));
         await replays.PlanAsync(row, planned with { Body = await vault.SealAsync(tenant, row.Stream, planned.Id, planned.Body, ct) }, ct);
