@@ -160,6 +160,14 @@ public static class Errors
     public static VkpError UnknownDestination(string orgNo, string name) => new(
         "VKP-404", ErrorCategory.NotFound, $"Municipality '{orgNo}' has no destination '{name}'.", "See 'vkp status' for the destinations.");
 
+    public static VkpError WouldOrphan(string orgNo, string what, long count, string left) => new(
+        "VKP-406", ErrorCategory.Conflict, $"The file would take {what} away from municipality '{orgNo}', which has {count} {left}.",
+        "Let them come to an end first, hand them over ('vkp handover'), or withdraw or reject them ('vkp dead-letters', 'vkp held'). A system that must be shut out now is, with --leave-open: then they wait until it is named again.");
+
+    public static VkpError UnknownPatientStream(string path) => new(
+        "VKP-407", ErrorCategory.Incorrect, "The file names a patient by a stream that the municipality's configuration does not know.",
+        "Take streams from 'vkp config export' of this municipality at this hub, and name a new patient by identifiers.", path);
+
     public static VkpError LookUpNotOffered(string resourceType) => new(
         "VKP-408", ErrorCategory.NotFound, $"The municipality's journal system offers no look-up of {resourceType}.", "Ask the municipality which look-ups its journal system offers.");
 

@@ -201,14 +201,14 @@ public sealed class HubServer : IAsyncDisposable
         [
             new HeldAdmin(report, held, new HeldReasons(store), registry).Map, new TraceFace(trace, registry).Map, deadLetters.Map,
             new VendorSelfTestFace(new VendorSelfTest(store, registry, messages, projection, refusals, time), vendors, time).Map, new KeyFace(vault).Map,
-            audit.Map, new AccessFace(new AccessReader(store, vault, history, time)).Map, replayFace.Map, correctionFace.Map, archive.Map, handover.Map, new RetentionFace(retention, vault).Map, new BenefitFace(new BenefitReport(database)).Map,
+            audit.Map, new AccessFace(new AccessReader(store, vault, history, time)).Map, replayFace.Map, correctionFace.Map, archive.Map, new ConfigurationFace(registry).Map, handover.Map, new RetentionFace(retention, vault).Map, new BenefitFace(new BenefitReport(database)).Map,
             new EscalationAdmin(escalations, registry, time).Map, new ReconciliationAdmin(new DayReader(database), registry, time).Map,
             new StaffFace(registry, options.Staff, time).Map, new BreakGlassFace(glass).Map,
         ];
         var staffKeys = options.Staff is { } staff ? new IssuerKeys(staff.Issuer, options.Environment, outbound, time) : null;
         var staffTokens = staffKeys is null ? null : new StaffTokens(new IssuedTokens(staffKeys, [options.Staff!.Audience], time), options.Staff);
         new AdminFace(
-            new AdminDoor(options.AdminToken, staffTokens, rates, registry, store, glass, refused, time), registry, identities, vault, report, new LogTail(store, time), offices, [routingSubscription, projection], vendors, epjs).Map(app);
+            new AdminDoor(options.AdminToken, staffTokens, rates, registry, store, glass, refused, time), registry, new RegistryFileCheck(registry, database), identities, vault, report, new LogTail(store, time), offices, [routingSubscription, projection], vendors, epjs).Map(app);
         var hub = new HubServer(app, [.. queues.Values, store, database, owner], [notifier, canaries, escalationWatch, channel]);
         new Health(database, [routingSubscription, projection], hub.Fault).Map(app);
         app.Lifetime.ApplicationStopped.Register(lookUps.Dispose);

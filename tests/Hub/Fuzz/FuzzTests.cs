@@ -66,7 +66,7 @@ public class FuzzTests
         targets["batch of measurements"] = (() => Samples("fhir-observation"), Of(bytes => MeasurementBatch.Read(bytes)));
         targets["proof of possession"] = (Proofs, async bytes => await PossessionProof.ReadAsync(Encoding.UTF8.GetString(bytes)));
         targets["signature"] = (() => [.. Signatures], Of(bytes => WebhookSignature.Read(SignatureHeaders(bytes))));
-        targets["configuration"] = (() => [Encoding.UTF8.GetBytes(Journeys.TestHub.Configuration(new Uri("https://epj.example.org/")))], Of(bytes => RegistryFile.Read(Encoding.UTF8.GetString(bytes))));
+        targets["configuration"] = (() => [Encoding.UTF8.GetBytes(Journeys.TestHub.Configuration(new Uri("https://epj.example.org/")))], ReadConfigurationAsync);
         targets["search of measurements"] = (() => [.. Forms], Of(bytes => ObservationQuery.Parse(Form(bytes))));
         targets["search of documents"] = (() => [.. Forms], Of(bytes => JftSearch.Parse(Form(bytes))));
         foreach (var kind in LookUpKind.All) targets[$"look-up of {kind.ResourceType}"] = (() => [.. Forms], Of(bytes => LookUpQuery.Parse(kind, Form(bytes), Encoding.UTF8.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, 8))))));
@@ -74,6 +74,15 @@ public class FuzzTests
         targets["identity number"] = (() => [.. Numbers], Of(bytes => NationalIdentityNumber.TryParse(Encoding.UTF8.GetString(bytes), out _)));
         return targets;
     }
+
+    /// <summary>As far as a file goes before anything is looked up for it.</summary>
+    private static async Task ReadConfigurationAsync(byte[] bytes)
+    {
+        if (RegistryFile.Read(Encoding.UTF8.GetString(bytes)).File is not { } file) return;
+        await RegistryFileReader.ReadAsync(file, (_, _, _) => ValueTask.FromResult("patient-1"), VendorNames, EpjCatalog.All.ToDictionary(a => a.Info.Name, StringComparer.Ordinal), default);
+    }
+
+    private static readonly HashSet<string> VendorNames = [.. VendorCatalog.All.Select(a => a.Info.Name)];
 
     private static IEnumerable<byte[]> Forms => new[]
     {

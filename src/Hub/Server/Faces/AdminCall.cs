@@ -39,6 +39,14 @@ public sealed class AdminCall(
         return null;
     }
 
+    /// <summary>That municipality's configuration, where the address names it and the door has judged; null when nobody registered it, and it is answered.</summary>
+    public static async Task<RegistryState?> MunicipalityAsync(HttpContext http, string orgNo)
+    {
+        if (RegistryFileReader.TryTenant(orgNo, out var tenant) && await Of(http).ConfigurationAsync(tenant, http.RequestAborted) is { IsRegistered: true } municipality) return municipality;
+        await Problem.WriteAsync(http.Response, [Errors.UnknownMunicipality(orgNo)]);
+        return null;
+    }
+
     /// <summary>The municipality of that number, or without one every municipality where she may; null when there is none, and it is answered.</summary>
     public static async Task<IReadOnlyList<int>?> TenantsAsync(HttpContext http, string? orgNo)
     {
@@ -86,6 +94,8 @@ public sealed class AdminCall(
 
     /// <summary>The purpose; of the machine, which has none of its own, the one in the request's question.</summary>
     public string? PurposeOr(string? asked) => Purpose ?? (person is null ? asked : null);
+
+    private ValueTask<RegistryState> ConfigurationAsync(int tenant, CancellationToken ct) => registry.CurrentAsync(tenant, ct);
 
     private async ValueTask<bool> HoldsAsync(int tenant, StaffRole role, CancellationToken ct) =>
         person is null || (time.GetUtcNow() < person.Until && (await registry.CurrentAsync(tenant, ct)).Staff.Hold(person.Issuer, person.Subject, role, time.GetUtcNow()));

@@ -31,7 +31,7 @@ public sealed record ConfigurationChange(string OrgNo, long FromVersion, IReadOn
 /// <summary>`/admin`: what the `vkp` command uses. Every route says what it needs, and every act is logged with its author.</summary>
 /// <param name="offices">Map the routes of the rooms that administer themselves, behind the same door.</param>
 public sealed class AdminFace(
-    AdminDoor door, MunicipalityRegistry registry, PatientIdentities identities, Vault vault, HubStatus status, LogTail tail,
+    AdminDoor door, MunicipalityRegistry registry, RegistryFileCheck check, PatientIdentities identities, Vault vault, HubStatus status, LogTail tail,
     IReadOnlyList<Action<IEndpointRouteBuilder>> offices, IReadOnlyList<Subscription> subscriptions,
     IReadOnlyDictionary<string, IVendorAdapter> vendors, IReadOnlyDictionary<string, IEpjAdapter> epjs)
 {
@@ -142,7 +142,8 @@ public sealed class AdminFace(
         var (body, unreadable) = await RequestBody.ReadAsync(http.Request, ct);
         var (file, invalid) = unreadable is null ? RegistryFile.Read(Encoding.UTF8.GetString(body.Span)) : (null, unreadable);
         if (invalid is null && await RefusalAsync(http, file!) is { } refusal) (file, invalid) = (null, refusal);
-        var (wanted, errors) = file is null ? ([], [invalid!]) : await RegistryFileReader.ReadAsync(file, naming, vendors.Keys.ToHashSet(StringComparer.Ordinal), epjs, ct);
+        IReadOnlyList<VkpError> errors = file is null ? [invalid!] : await check.FindAsync(file, leavesOpen: http.Request.Query["leave-open"] == "true", ct);
+        (var wanted, errors) = errors.Count > 0 ? ([], errors) : await RegistryFileReader.ReadAsync(file!, naming, vendors.Keys.ToHashSet(StringComparer.Ordinal), epjs, ct);
         if (errors.Count == 0) return wanted;
         await Problem.WriteAsync(http.Response, errors);
         return null;
@@ -208,5 +209,6 @@ public sealed class AdminFace(
 [JsonSerializable(typeof(RetentionEstimate))]
 [JsonSerializable(typeof(RetentionOutcome))]
 [JsonSerializable(typeof(RetentionHoldRequest))]
+[JsonSerializable(typeof(IReadOnlyList<RecordedLine>))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigurationChange>))]
 public sealed partial class AdminJson : JsonSerializerContext;

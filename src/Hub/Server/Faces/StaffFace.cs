@@ -13,12 +13,10 @@ namespace Vkp.Hub.Faces;
 public sealed record StaffGrantRequest(string Subject, string Role, string? Issuer = null, DateTimeOffset? Until = null);
 
 /// <summary>Who may do what in one municipality, and how it came to be so.</summary>
-public sealed record StaffAnswer(string OrgNo, IReadOnlyList<StaffLine> Grants, IReadOnlyList<StaffChange> History);
+public sealed record StaffAnswer(string OrgNo, IReadOnlyList<StaffLine> Grants, IReadOnlyList<RecordedLine> History);
 
 /// <param name="IsOver">It had an end, and that has passed.</param>
 public sealed record StaffLine(string Issuer, string Subject, string Role, DateTimeOffset? Until, bool IsOver);
-
-public sealed record StaffChange(DateTimeOffset At, string? Author, string Change);
 
 /// <summary>`/admin/staff`: roles, given and taken by the municipality's brukeradmin. The first one is given by the machine.</summary>
 public sealed class StaffFace(MunicipalityRegistry registry, StaffOptions? options, TimeProvider time)
@@ -41,19 +39,19 @@ public sealed class StaffFace(MunicipalityRegistry registry, StaffOptions? optio
 
     private async Task ListAsync(HttpContext http, string orgnr)
     {
-        if (await MunicipalityAsync(http, orgnr) is not { } municipality) return;
+        if (await AdminCall.MunicipalityAsync(http, orgnr) is not { } municipality) return;
         var history = (await registry.HistoryAsync(municipality.Tenant, http.RequestAborted)).Where(recorded => recorded.Change is StaffGranted or StaffRevoked);
         await http.Response.WriteAsJsonAsync(
             new StaffAnswer(
                 municipality.OrgNo,
                 [.. municipality.Staff.Select(grant => new StaffLine(grant.Issuer, grant.Subject, StaffRoles.Name(grant.Role), grant.Until, !grant.HoldsAt(time.GetUtcNow())))],
-                [.. history.Select(recorded => new StaffChange(recorded.At, recorded.Author, RegistryPlan.Describe(recorded.Change)))]),
+                [.. history.Select(ConfigurationFace.Line)]),
             AdminJson.Default.StaffAnswer);
     }
 
     private async Task ChangeAsync(HttpContext http, string orgnr, Func<RegistryState, StaffGrantRequest, StaffRole, string, (RegistryEvent Wanted, VkpError? Error)> decide)
     {
-        if (await MunicipalityAsync(http, orgnr) is not { } municipality) return;
+        if (await AdminCall.MunicipalityAsync(http, orgnr) is not { } municipality) return;
         if (await AdminBody.ReadAsync(http, AdminJson.Default.StaffGrantRequest, "a grant", request => request is { Subject: not null, Role: not null }) is not { } request) return;
 
         var isRole = Enum.TryParse<StaffRole>(request.Role, ignoreCase: true, out var role) && Enum.IsDefined(role);
@@ -63,12 +61,5 @@ public sealed class StaffFace(MunicipalityRegistry registry, StaffOptions? optio
         error ??= await registry.ApplyAsync(municipality, [wanted], AdminCall.Of(http).Author, http.RequestAborted);
         if (error is not null) await Problem.WriteAsync(http.Response, [error]);
         else await http.Response.WriteAsJsonAsync(new ConfigurationChange(municipality.OrgNo, municipality.Version, [RegistryPlan.Describe(wanted)]), AdminJson.Default.ConfigurationChange);
-    }
-
-    private async Task<RegistryState?> MunicipalityAsync(HttpContext http, string orgnr)
-    {
-        if (RegistryFileReader.TryTenant(orgnr, out var tenant) && await registry.CurrentAsync(tenant, http.RequestAborted) is { IsRegistered: true } municipality) return municipality;
-        await Problem.WriteAsync(http.Response, [Errors.UnknownMunicipality(orgnr)]);
-        return null;
     }
 }

@@ -25,7 +25,7 @@ public sealed class PatientIdentities(EventLog store, Vault vault)
     public async Task RecordAsync(int tenant, IReadOnlyList<WantedPatient> patients, CancellationToken ct)
     {
         var keys = await vault.TenantAsync(tenant, ct);
-        foreach (var patient in patients)
+        foreach (var patient in patients.Where(named => named.Identifiers.Count > 0))
         {
             var body = JsonSerializer.SerializeToUtf8Bytes(patient.Identifiers.Select(i => new[] { i.System, i.Value }).ToArray());
             var hash = keys.KeyedHash("patient-identified", body).AsMemory(0, 16);

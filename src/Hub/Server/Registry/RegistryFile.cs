@@ -18,7 +18,7 @@ public sealed class RegistryFile
         try
         {
             // Looked through before it is read: the reader follows nesting by calling itself, and enough of it ends the process.
-            if (!IsPlain(yaml)) return (null, Errors.ConfigurationInvalid($"it is nested deeper than {Limits.ConfigurationDepthMax} levels, or repeats parts by aliases", "municipalities"));
+            if (Fault(yaml) is { } fault) return (null, fault);
 
             var file = new DeserializerBuilder()
                 .WithNamingConvention(CamelCaseNamingConvention.Instance)
@@ -41,18 +41,20 @@ public sealed class RegistryFile
         }
     }
 
-    /// <summary>No deeper than a configuration is, and without aliases: a few lines of those can stand for any number.</summary>
-    private static bool IsPlain(string yaml)
+    /// <summary>No deeper than a configuration is, without aliases, of which a few lines can stand for any number, and without values that are none: they would pass for lists.</summary>
+    private static VkpError? Fault(string yaml)
     {
         var parser = new Parser(new StringReader(yaml));
         var depth = 0;
         while (parser.MoveNext())
         {
-            depth += parser.Current!.NestingIncrease;
-            if (depth > Limits.ConfigurationDepthMax || parser.Current is AnchorAlias) return false;
+            var part = parser.Current!;
+            depth += part.NestingIncrease;
+            if (depth > Limits.ConfigurationDepthMax || part is AnchorAlias) return Errors.ConfigurationInvalid($"it is nested deeper than {Limits.ConfigurationDepthMax} levels, or repeats parts by aliases", "municipalities");
+            if (part is NodeEvent { Tag.IsEmpty: false } or Scalar { Style: ScalarStyle.Plain, Value: "" or "~" or "null" or "Null" or "NULL" }) return Errors.ConfigurationInvalid("a value is missing; leave the key out instead", $"line {part.Start.Line}, column {part.Start.Column}");
         }
 
-        return true;
+        return null;
     }
 }
 
@@ -144,6 +146,9 @@ public sealed class DestinationFile
 
 public sealed class PatientFile
 {
+    /// <summary>A patient the municipality's configuration knows already, by the stream that an export names her by; instead of identifiers.</summary>
+    public string? Stream { get; set; }
+
     public IList<IdentifierFile> Identifiers { get; set; } = [];
 
     /// <summary>Service codes, `MD`, `TA` ...; active from <see cref="From"/>.</summary>

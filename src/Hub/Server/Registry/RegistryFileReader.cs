@@ -42,7 +42,7 @@ public static class RegistryFileReader
             var named = new List<WantedPatient>();
             foreach (var patient in patients)
             {
-                named.Add(new WantedPatient(await naming(tenant, patient.Identifiers, ct), patient.Services, patient.DeviceKeys, patient.From) { Identifiers = patient.Identifiers });
+                named.Add(new WantedPatient(patient.Stream ?? await naming(tenant, patient.Identifiers, ct), patient.Services, patient.DeviceKeys, patient.From) { Identifiers = patient.Identifiers });
             }
 
             wanted.Add(new WantedState(
@@ -166,7 +166,7 @@ public static class RegistryFileReader
                 else errors.Add(Errors.ConfigurationInvalid("an identifier without system is not a valid national identity number", $"{at}.identifiers"));
             }
 
-            if (patient.Identifiers.Count == 0) errors.Add(Errors.ConfigurationInvalid("a patient needs an identifier", at));
+            if (patient.Stream is null == (patient.Identifiers.Count == 0)) errors.Add(Errors.ConfigurationInvalid("a patient needs an identifier, or the stream an export names, and not both", at));
             CheckServiceCodes(patient.Services, $"{at}.services", errors);
 
             var devices = patient.Devices.Select(d => RegistryState.DeviceKey(d.System ?? "", d.Value)).ToList();
@@ -180,11 +180,11 @@ public static class RegistryFileReader
                 errors.Add(Errors.ConfigurationInvalid("from is not an ISO 8601 time", $"{at}.from"));
             }
 
-            patients.Add(new ReadPatient(identifiers, [.. patient.Services.Distinct(StringComparer.Ordinal)], devices, from));
+            patients.Add(new ReadPatient(patient.Stream, identifiers, [.. patient.Services.Distinct(StringComparer.Ordinal)], devices, from));
         }
 
         return patients;
     }
 
-    private sealed record ReadPatient(IReadOnlyList<(string System, string Value)> Identifiers, IReadOnlyList<string> Services, IReadOnlyList<string> DeviceKeys, DateTimeOffset From);
+    private sealed record ReadPatient(string? Stream, IReadOnlyList<(string System, string Value)> Identifiers, IReadOnlyList<string> Services, IReadOnlyList<string> DeviceKeys, DateTimeOffset From);
 }

@@ -151,6 +151,9 @@ public sealed record RegistryState(
         Services.TryGetValue(patientStream, out var grants)
         && grants.Any(g => g.ServiceCode == serviceCode && g.From <= at && (g.To is null || at < g.To));
 
+    /// <summary>Whether the patient has or had a service or a device here.</summary>
+    public bool Knows(string patientStream) => Services.ContainsKey(patientStream) || Devices.Values.Any(periods => periods.Any(p => p.PatientStream == patientStream));
+
     /// <summary>Who had the device at that time; null when nobody.</summary>
     public string? DeviceHolder(string deviceKey, DateTimeOffset at) =>
         Devices.TryGetValue(deviceKey, out var periods)
