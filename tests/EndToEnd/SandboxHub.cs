@@ -30,6 +30,9 @@ public sealed class SandboxHub : IAsyncLifetime
     /// <summary>One run of the command on this hub.</summary>
     public Task<(int ExitCode, string Output)> RunAsync(params string[] arguments) => CommandRun.RunAsync([.. arguments, "--data", folder]);
 
+    /// <summary>The same with something piped in, as a person's number is.</summary>
+    public Task<(int ExitCode, string Output)> PipeAsync(string input, params string[] arguments) => CommandRun.PipeAsync(input, [.. arguments, "--data", folder]);
+
     /// <summary>A file in the hub's directory, for a command to read.</summary>
     public string Write(string name, ReadOnlySpan<byte> bytes)
     {

@@ -40,6 +40,9 @@ public sealed class CommandException(string code, string what, string hint, int 
 
     public static CommandException NoFile(string file) => new("VKP-914", $"The file '{file}' cannot be read.", "Check the path.", 66);
 
+    public static CommandException NotThisExport(string file) => new(
+        "VKP-907", $"The file '{file}' and what lies beside it, '{file}.position', are not this export's.", "Give another file, or remove both to begin anew.", 65);
+
     public static CommandException UnknownTrigger(string name) => new(
         "VKP-915", $"There is no event '{name}' to trigger.", "See all of them with 'vkp trigger'.", 64);
 
@@ -52,12 +55,12 @@ public sealed class CommandException(string code, string what, string hint, int 
         : throw new CommandException("VKP-924", $"'{text}' is no network.", "Write it as address and length, '10.40.0.0/16', with nothing set behind the length.", 64);
 
     public static CommandException NoRequest(string text) => new(
-        "VKP-923", $"'{text}' is no request.", "Write method and path, 'POST v1/Composition'.", 64);
+        "VKP-906", $"'{text}' is no request.", "Write method and path, 'POST v1/Composition'.", 64);
 
     public static CommandException UnknownClient(string name, IEnumerable<string> known) => new(
         "VKP-916", $"There is no development client '{name}'.", $"Known: {string.Join(", ", known)}.", 64);
 
     /// <summary>The number is not repeated.</summary>
     public static CommandException IdentityNumberGiven() => new(
-        "VKP-923", "A national identity number stands on the command line, where its history keeps it.", "Use '--patient' and type the number when asked, or pipe it in; remove the line from your shell's history.", 64);
+        "VKP-930", "A national identity number stands on the command line, where its history keeps it.", "Commands about a patient ask for the number, or read it from standard input; remove the line from your shell's history.", 64);
 }

@@ -284,7 +284,14 @@ public static class Errors
     /// <param name="document">The message in whose document it is, when it is in another's.</param>
     public static VkpError NothingToCorrect(Guid messageId, string state, Guid? document) => new(
         "VKP-721", ErrorCategory.Conflict, $"Message '{messageId}' is {state} and has no document of its own{(document is { } other ? $"; it is in the document of '{other}'" : "")}.",
-        document is null ? "What is held is rejected with 'vkp held reject'; what waits for its case is corrected when it has a document." : "Correct the message whose document it is in.");
+        (state, document) switch
+        {
+            (_, not null) => "Correct the message whose document it is in.",
+            ("held", _) => "No journal has anything of it. Give it back to its sender with 'vkp held reject', or put right what holds it.",
+            ("registered", _) => "It waits for its case to be closed. Correct the document of the case when that is in the journal; 'vkp why' says what it waits for.",
+            ("failed" or "refused", _) => "No journal took it: what it said is corrected by not sending it again ('vkp dead-letters withdraw').",
+            _ => "No journal has anything of it, so there is nothing to correct.",
+        });
 
     public static VkpError CorrectedAlready(Guid messageId, Guid correctedBy) => new(
         "VKP-722", ErrorCategory.Conflict, $"Message '{messageId}' is corrected already, by '{correctedBy}'.", "Correct that one: it is what the journal systems go by.");

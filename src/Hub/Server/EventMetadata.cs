@@ -20,6 +20,9 @@ public sealed record EventMetadata
     /// <summary>What the sender calls the system the message comes from, where it says so.</summary>
     public string? SourceSystem { get; init; }
 
+    /// <summary>Of what the hub wrote itself: a note of a day, a correction, a sign of life. No translator made it, and none makes it again.</summary>
+    public const string OwnAdapter = "hub";
+
     /// <summary>The format it was sent in, and the translator that read it.</summary>
     public string? Adapter { get; init; }
 
@@ -91,6 +94,9 @@ public sealed record EventMetadata
 
     /// <summary>The later message that replaces this one.</summary>
     public Guid? CorrectedBy { get; init; }
+
+    /// <summary>Of a correction: the destinations it concerns, whether or not the municipality has them still. Absent = every one that it has.</summary>
+    public IReadOnlyList<string>? GoesTo { get; init; }
 
     /// <summary>Code of a refusal.</summary>
     public string? Code { get; init; }

@@ -163,7 +163,7 @@ public sealed class HubServer : IAsyncDisposable
         var devices = new SelectedDevice(history, vault);
         var resends = new ResendWork(new ResendStore(database), devices, registry, epjs, time);
         var correcting = new CorrectingMessages(vault, time);
-        var kinds = new Dictionary<string, IReplayWork>(StringComparer.Ordinal) { [ReplayKinds.Audit] = new ReplayPages(database, store, vault, vendors), [ReplayKinds.Resend] = resends, [ReplayKinds.Correct] = new CorrectWork(devices, history, messages, vault, correcting, vendors) };
+        var kinds = new Dictionary<string, IReplayWork>(StringComparer.Ordinal) { [ReplayKinds.Audit] = new ReplayPages(database, store, vault, vendors), [ReplayKinds.Resend] = resends, [ReplayKinds.Correct] = new CorrectWork(devices, history, messages, vault, registry, correcting, vendors) };
         var replayEngine = new ReplayEngine(database, store, vault, replays, kinds, vendors, anchors, engine.SignalChange, time, log.CreateLogger<ReplayEngine>());
         var replayFace = new ReplayFace(
             new ReplayOffice(database, store, vault, registry, replays, replayEngine, resends, options.Environment, time), new RetranslationView(store, vault, messages, opening, vendors));
@@ -195,7 +195,7 @@ public sealed class HubServer : IAsyncDisposable
         var parked = new DeadLetterStore(database, store);
         var letters = new DeadLetterOffice(parked, store, engine, time);
         var deadLetters = new DeadLetterFace(letters, parked);
-        var correctionFace = new CorrectionFace(new CorrectionOffice(database, store, vault, messages, composer, correcting, letters, vendors));
+        var correctionFace = new CorrectionFace(new CorrectionOffice(database, store, vault, registry, messages, composer, correcting, letters, vendors));
         var glass = new BreakGlass(database, store, log.CreateLogger<BreakGlass>());
         IReadOnlyList<Action<IEndpointRouteBuilder>> offices =
         [

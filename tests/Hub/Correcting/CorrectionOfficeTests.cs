@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Vkp.Adapters.Cases;
 using Vkp.Hub.Correcting;
 using Vkp.Hub.Faces;
 using Vkp.Hub.Tests.Journeys;
@@ -9,8 +11,12 @@ using Vkp.Sandbox;
 
 namespace Vkp.Hub.Tests.Correcting;
 
-public class CorrectionOfficeTests
+public sealed class CorrectionOfficeTests : IDisposable
 {
+    private readonly string folder = Directory.CreateTempSubdirectory("vkp-correcting-tests-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
     [Fact]
     public async Task A_note_is_taken_back_or_added_to_and_the_journal_system_is_told()
     {
@@ -53,6 +59,73 @@ public class CorrectionOfficeTests
     }
 
     [Fact]
+    public async Task Who_never_got_a_note_hears_nothing_of_it_and_who_got_it_is_told_though_it_was_taken_out_meanwhile()
+    {
+        await using var hub = await TestHub.StartAsync();
+        await using var second = await SimulatedEpj.StartAsync(new SimulatedEpjOptions(Path.Combine(folder, "second")), TimeProvider.System, default);
+        var (one, both) = (hub.CurrentConfiguration, hub.CurrentConfiguration.Replace("destinations: [ ", $"destinations: [ {{ name: second, adapter: fhir-messaging, address: \"{second.FhirBase}\" }}, ", StringComparison.Ordinal));
+
+        // Added when the note stood in the first journal already.
+        var early = await PostAsync(hub);
+        await hub.UntilAsync(s => s.Journaled == 1);
+        await hub.ConfigureAsync(both);
+        var added = await CorrectAsync(hub, new(TestHub.OrgNo, early, CorrectionOffice.Amend, "ringte", Note: "Pårørende er varslet."));
+        Assert.Equal(("epj", "journaled", "får et tillegg til notatet"), Told(added));
+
+        // Refused by the one, journaled by the other.
+        second.SetFaults(new FaultRule { Kind = FaultKind.Refuse, Code = "1.3", Times = 1 });
+        var refused = await PostAsync(hub);
+        await hub.UntilAsync(s => s is { Failed: 1, Open: 0 });
+        Assert.Equal(["får et tillegg til notatet", "har ikke fått notatet, og får ikke tillegget"], What(await CorrectAsync(hub, new(TestHub.OrgNo, refused, CorrectionOffice.Amend, "ringte", Note: "Ringte igjen."))));
+        Assert.Equal(["får beskjed om at notatet er feilregistrert", "har ikke fått notatet, og får det ikke"], What(await CorrectAsync(hub, new(TestHub.OrgNo, refused, CorrectionOffice.EnteredInError, "feil"))));
+        await hub.UntilAsync(s => s.Open == 0);
+        await hub.DeliveredAsync();
+        Assert.Empty(second.Journal);
+        Assert.Equal(refused.ToString(), Assert.Single(second.Counters.Messages).MessageHeaderId);
+
+        // In both, and then the other is taken out of the configuration.
+        var late = await PostAsync(hub);
+        await second.WaitForJournaledAsync(1, default);
+        await hub.DeliveredAsync();
+        await hub.ConfigureAsync(one);
+        var back = await CorrectAsync(hub, new(TestHub.OrgNo, late, CorrectionOffice.EnteredInError, "feil"));
+        Assert.Equal(["får beskjed om at notatet er feilregistrert", "har notatet, men står ikke lenger i oppsettet: rettelsen venter, så si fra dit på annen måte"], What(back));
+        await hub.UntilAsync(s => s.Open == 1);
+        await hub.ConfigureAsync(both);
+        await hub.UntilAsync(s => s.Open == 0);
+        Assert.Equal([late.ToString(), back.CorrectionId.ToString()!], second.Journal.Select(e => e.MessageHeaderId));
+    }
+
+    [Theory]
+    [InlineData("journaled", true, true, true)]
+    [InlineData("accepted", true, true, true)]
+    [InlineData("read", true, true, true)]
+    [InlineData("unknown", true, true, true)]
+    [InlineData("running", true, true, true)]
+    [InlineData("available", false, true, true)]
+    [InlineData("scheduled", false, true, true)]
+    [InlineData("retryable", false, true, true)]
+    [InlineData("refused", false, false, true)]
+    [InlineData("withdrawn", false, false, false)]
+    public void Whom_a_correction_concerns_is_a_matter_of_what_it_has_and_what_it_is_told(string state, bool takenBack, bool amended, bool replaced) => Assert.Equal(
+        (takenBack, amended, replaced),
+        (Receivers.Concerns(CorrectionKind.EnteredInError, state), Receivers.Concerns(CorrectionKind.Amended, state), Receivers.Concerns(CorrectionKind.Replaced, state)));
+
+    [Fact]
+    public async Task What_is_held_or_waits_for_its_case_stands_in_no_journal_and_the_answer_says_what_to_do_instead()
+    {
+        await using var hub = await TestHub.StartAsync();
+        var unknown = Encoding.UTF8.GetString(TestHub.Event("dose.dispensed").Body.Span).Replace("ZZ000201", "ZZ000999", StringComparison.Ordinal);
+        using var held = await hub.PostAsync(Encoding.UTF8.GetBytes(unknown));
+        using var waiting = await hub.PostAsync(TestHub.Event("dose.notTaken"));
+        await hub.UntilAsync(s => s.Held.Count == 1);
+        await hub.RoutedAsync();
+
+        Assert.Equal("VKP-721 vkp held reject", await HintAsync(hub, held, "vkp held reject"));
+        Assert.Equal("VKP-721 case to be closed", await HintAsync(hub, waiting, "case to be closed"));
+    }
+
+    [Fact]
     public async Task A_note_about_the_wrong_patient_moves_and_neither_patients_stream_says_anything_of_the_other()
     {
         await using var hub = await TestHub.StartAsync();
@@ -82,6 +155,17 @@ public class CorrectionOfficeTests
         Assert.NotEmpty(ResourceIds(ofRight));
     }
 
+    /// <summary>The code, and the words if the hint has them.</summary>
+    private static async Task<string> HintAsync(TestHub hub, HttpResponseMessage posted, string words)
+    {
+        var request = new CorrectionRequest(TestHub.OrgNo, IdOf(posted), CorrectionOffice.EnteredInError, "feil");
+        using var answer = await Replays.SendAsync(hub, HttpMethod.Post, "admin/corrections", JsonSerializer.Serialize(request, AdminJson.Default.CorrectionRequest));
+        var problem = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+        return $"{problem["code"]} {(((string)problem["errors"]![0]!["hint"]!).Contains(words, StringComparison.Ordinal) ? words : "")}";
+    }
+
+    private static IEnumerable<string> What(CorrectionAnswer answer) => answer.Told.Select(told => told.What);
+
     private static (string, string, string) Told(CorrectionAnswer answer) => answer.Told is [var one] ? (one.Destination, one.Was, one.What) : default;
 
     private static string TextOf(TestHub hub, Guid? message) => hub.Epj.Journal.Single(e => e.MessageHeaderId == message.ToString()).Text;
@@ -89,8 +173,10 @@ public class CorrectionOfficeTests
     private static async Task<Guid> PostAsync(TestHub hub)
     {
         using var posted = await hub.PostAsync(TestHub.Event("dose.dispensed"));
-        return Guid.Parse(posted.Headers.Location!.ToString().Split('/')[4]);
+        return IdOf(posted);
     }
+
+    private static Guid IdOf(HttpResponseMessage posted) => Guid.Parse(posted.Headers.Location!.ToString().Split('/')[4]);
 
     private static async Task<CorrectionAnswer> CorrectAsync(TestHub hub, CorrectionRequest request)
     {

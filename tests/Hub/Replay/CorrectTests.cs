@@ -51,7 +51,13 @@ public sealed class CorrectTests : IDisposable
         await hub.StopAsync();
 
         await using (var same = new ReplayBench(hub, [louder], folder))
+        {
             Assert.Equal(2, (long)(await RunAsync(same, Everything))["documents"]!["left out, corrected by these translators already"]!);
+            // What the hub wrote itself was never translated: an audit is about what came in, and so is its estimate.
+            var audit = await same.StartAsync(Everything with { As = ReplayKinds.Audit });
+            Assert.Equal(3, JsonNode.Parse((await same.FinishAsync(audit)).Report)!["result"]!["messages"]!.GetValue<long>());
+            Assert.Equal(3, (await same.StatusAsync(audit)).Estimate);
+        }
 
         // The same content under a later version changes nothing; another content replaces the correction, not what it replaced.
         await using var again = new ReplayBench(hub, [new LaterAdapter(louder, translation => translation)], folder);

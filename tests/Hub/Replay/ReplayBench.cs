@@ -17,13 +17,16 @@ namespace Vkp.Hub.Tests.Replay;
 /// <summary>The replay room on a stopped hub's database, with translators of the test's choosing; a new one is a new process that knows nothing of the last.</summary>
 internal sealed class ReplayBench : IAsyncDisposable
 {
-    private readonly NpgsqlDataSource database;
+    private readonly NpgsqlDataSource? own;
     private readonly EventLog store;
 
     /// <param name="asked">Told whenever a receiver's class is asked for: in the middle of a page that sends.</param>
-    public ReplayBench(TestHub hub, IEnumerable<IVendorAdapter> translators, string folder, HubEnvironment environment = HubEnvironment.Development, Action? asked = null)
+    /// <param name="database">Connections to take from: a process's death is in what it knew, and to connect anew takes longer than everything else.</param>
+    public ReplayBench(
+        TestHub hub, IEnumerable<IVendorAdapter> translators, string folder, HubEnvironment environment = HubEnvironment.Development, Action? asked = null, NpgsqlDataSource? database = null)
     {
-        database = NpgsqlDataSource.Create(Vkp.EventStore.Database.AppConnectionString(hub.Database.ConnectionString, hub.Database.Schema));
+        own = database is null ? Connect(hub) : null;
+        database ??= own!;
         store = new EventLog(database);
         var vault = new Vault(database, hub.MasterKey, TimeProvider.System);
         var vendors = translators.ToDictionary(a => a.Info.Name, StringComparer.Ordinal);
@@ -38,7 +41,7 @@ internal sealed class ReplayBench : IAsyncDisposable
         {
             [ReplayKinds.Audit] = new ReplayPages(database, store, vault, vendors),
             [ReplayKinds.Resend] = resends,
-            [ReplayKinds.Correct] = new CorrectWork(devices, history, new MessageReader(database), vault, new CorrectingMessages(vault, TimeProvider.System), vendors),
+            [ReplayKinds.Correct] = new CorrectWork(devices, history, new MessageReader(database), vault, registry, new CorrectingMessages(vault, TimeProvider.System), vendors),
         };
         Engine = new ReplayEngine(database, store, vault, rows, kinds, vendors, signer, () => { }, TimeProvider.System, NullLogger<ReplayEngine>.Instance);
         Office = new ReplayOffice(database, store, vault, registry, rows, Engine, resends, environment, TimeProvider.System);
@@ -49,6 +52,8 @@ internal sealed class ReplayBench : IAsyncDisposable
     public ReplayOffice Office { get; }
 
     private static int Tenant => int.Parse(TestHub.OrgNo, System.Globalization.CultureInfo.InvariantCulture);
+
+    public static NpgsqlDataSource Connect(TestHub hub) => NpgsqlDataSource.Create(Vkp.EventStore.Database.AppConnectionString(hub.Database.ConnectionString, hub.Database.Schema));
 
     public async Task<Guid> StartAsync(ReplayRequest request)
     {
@@ -77,7 +82,7 @@ internal sealed class ReplayBench : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await store.DisposeAsync();
-        await database.DisposeAsync();
+        if (own is not null) await own.DisposeAsync();
     }
 }
 

@@ -52,9 +52,14 @@ public sealed class AdminClient : IDisposable
     public async Task<T> PostAsync<T>(string path, HttpContent? content, JsonTypeInfo<T> type, CancellationToken ct) => await SendAsync(HttpMethod.Post, path, content, type, ct);
 
     /// <summary>The whole answer as it stands.</summary>
-    public async Task<string> PostTextAsync(string path, HttpContent? content, CancellationToken ct)
+    public Task<string> GetTextAsync(string path, CancellationToken ct) => TextAsync(new HttpRequestMessage(HttpMethod.Get, path), ct);
+
+    /// <summary>The whole answer as it stands.</summary>
+    public Task<string> PostTextAsync(string path, HttpContent? content, CancellationToken ct) => TextAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = content }, ct);
+
+    private async Task<string> TextAsync(HttpRequestMessage request, CancellationToken ct)
     {
-        using var response = await AnswerAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = content }, HttpCompletionOption.ResponseContentRead, ct);
+        using var response = await AnswerAsync(request, HttpCompletionOption.ResponseContentRead, ct);
         return await response.Content.ReadAsStringAsync(ct);
     }
 
@@ -107,8 +112,7 @@ public sealed class AdminClient : IDisposable
 
     private async Task<T> SendAsync<T>(HttpMethod method, string path, HttpContent? content, JsonTypeInfo<T> type, CancellationToken ct)
     {
-        using var response = await AnswerAsync(new HttpRequestMessage(method, path) { Content = content }, HttpCompletionOption.ResponseContentRead, ct);
-        return JsonSerializer.Deserialize(await response.Content.ReadAsStringAsync(ct), type)!;
+        return JsonSerializer.Deserialize(await TextAsync(new HttpRequestMessage(method, path) { Content = content }, ct), type)!;
     }
 
     private async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, HttpCompletionOption until, CancellationToken ct)

@@ -7,7 +7,6 @@ namespace Vkp.Cli.Admin;
 /// <summary>`vkp config show` and `vkp destination queue`: how things were at a time.</summary>
 public static class AsOfCommands
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly Argument<string> OrgNo = new("orgnr") { Description = "The municipality's organisation number" };
     private static readonly Option<DateTimeOffset?> At = new("--at") { Description = "The time, 2026-02-14T03:00+01:00 (default: now)" };
 
@@ -19,7 +18,7 @@ public static class AsOfCommands
             using var admin = AdminClient.Connect(Shared.DirectoryOf(parsed));
             var state = await admin.GetAsync($"admin/config/{Uri.EscapeDataString(parsed.GetRequiredValue(OrgNo))}{Query(parsed)}", AdminJson.Default.RegistryState, ct);
             var json = JsonSerializer.SerializeToElement(state, AdminJson.Default.RegistryState);
-            Console.WriteLine(JsonSerializer.Serialize(json, parsed.GetValue(Shared.Json) ? JsonSerializerOptions.Default : Indented));
+            Console.WriteLine(JsonSerializer.Serialize(json, parsed.GetValue(Shared.Json) ? JsonSerializerOptions.Default : Shared.Indented));
             return 0;
         });
         return command;

@@ -21,8 +21,15 @@ public static class BenefitCommand
             if (parsed.GetValue(to) is { } last) query.Add($"to={Uri.EscapeDataString(last.ToString("O"))}");
             query.AddRange((parsed.GetValue(minutes) ?? []).Select(one => $"minutes={Uri.EscapeDataString(one)}"));
             using var admin = AdminClient.Connect(Shared.DirectoryOf(parsed));
-            using var output = name is null ? Console.OpenStandardOutput() : File.Create(name);
-            await admin.DownloadAsync($"admin/benefit/{Uri.EscapeDataString(parsed.GetRequiredValue(orgNo))}?{string.Join('&', query)}", output, ct);
+            var path = $"admin/benefit/{Uri.EscapeDataString(parsed.GetRequiredValue(orgNo))}?{string.Join('&', query)}";
+            if (name is null)
+            {
+                Console.Write(await admin.GetTextAsync(path, ct));
+                return 0;
+            }
+
+            await using var output = File.Create(name);
+            await admin.DownloadAsync(path, output, ct);
             return 0;
         });
         return command;

@@ -13,6 +13,8 @@ namespace Vkp.Cli.Admin;
 public static class ReplayCommand
 {
     private static readonly Argument<string> OrgNo = new("orgnr") { Description = "The municipality's organisation number" };
+    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LaterLooks = TimeSpan.FromSeconds(1);
     private static readonly Argument<Guid> Id = new("replay") { Description = "The replay's id, as 'plan' printed it" };
 
     public static Command Create() => new("replay", "Go through stored messages again: an audit, which sends nothing to anybody, '--as resend' or '--as correct'")
@@ -39,7 +41,7 @@ public static class ReplayCommand
             using var admin = AdminClient.Connect(Shared.DirectoryOf(parsed));
             var planned = await PlanAsync(admin, parsed, selection, ct);
             await admin.PostAsync($"admin/replays/{planned.OrgNo}/{planned.ReplayId}/run", null, AdminJson.Default.ReplayStatus, ct);
-            return await FollowAsync(admin, parsed, planned.OrgNo, planned.ReplayId, ct) == "completed" ? await PrintReportAsync(admin, parsed, planned.OrgNo, planned.ReplayId, null, ct) : 1;
+            return await FollowAsync(admin, parsed, planned.OrgNo, planned.ReplayId, ct);
         });
         return command;
     }
@@ -70,7 +72,7 @@ public static class ReplayCommand
             using var admin = AdminClient.Connect(Shared.DirectoryOf(parsed));
             var (orgNo, id) = (parsed.GetRequiredValue(OrgNo), parsed.GetRequiredValue(Id));
             var status = await admin.PostAsync($"admin/replays/{Uri.EscapeDataString(orgNo)}/{id}/{act}", null, AdminJson.Default.ReplayStatus, ct);
-            if (act == "run") return await FollowAsync(admin, parsed, orgNo, id, ct) == "completed" ? await PrintReportAsync(admin, parsed, orgNo, id, null, ct) : 1;
+            if (act == "run") return await FollowAsync(admin, parsed, orgNo, id, ct);
             Print(parsed, status);
             return 0;
         });
@@ -85,10 +87,15 @@ public static class ReplayCommand
         {
             using var admin = AdminClient.Connect(Shared.DirectoryOf(parsed));
             var orgNo = Uri.EscapeDataString(parsed.GetRequiredValue(OrgNo));
-            var told = parsed.GetValue(id) is { } one
-                ? [await admin.GetAsync($"admin/replays/{orgNo}/{one}", AdminJson.Default.ReplayStatus, ct)]
-                : await admin.GetAsync($"admin/replays/{orgNo}", AdminJson.Default.IReadOnlyListReplayStatus, ct);
-            foreach (var status in told) Print(parsed, status);
+            if (parsed.GetValue(id) is { } one)
+            {
+                Print(parsed, await admin.GetAsync($"admin/replays/{orgNo}/{one}", AdminJson.Default.ReplayStatus, ct));
+                return 0;
+            }
+
+            var told = await admin.GetAsync($"admin/replays/{orgNo}", AdminJson.Default.IReadOnlyListReplayStatus, ct);
+            if (parsed.GetValue(Shared.Json)) Console.WriteLine(JsonSerializer.Serialize(told, AdminJson.Default.IReadOnlyListReplayStatus));
+            else foreach (var status in told) Console.WriteLine(Line(status));
             return 0;
         });
         return command;
@@ -112,21 +119,27 @@ public static class ReplayCommand
         return await admin.PostAsync("admin/replays", content, AdminJson.Default.ReplayStatus, ct);
     }
 
-    /// <summary>A line each second until it is at an end; the last state.</summary>
-    private static async Task<string> FollowAsync(AdminClient admin, ParseResult parsed, string orgNo, Guid id, CancellationToken ct)
+    /// <summary>Tells how far it has come until it is at an end, and then what it came to. Exit code 2 when somebody has paused or aborted it meanwhile.</summary>
+    private static async Task<int> FollowAsync(AdminClient admin, ParseResult parsed, string orgNo, Guid id, CancellationToken ct)
     {
+        var pause = FirstLook;
         while (true)
         {
             var status = await admin.GetAsync($"admin/replays/{Uri.EscapeDataString(orgNo)}/{id}", AdminJson.Default.ReplayStatus, ct);
-            if (status.State != ReplayStates.Running) return status.State;
-            if (!parsed.GetValue(Shared.Json)) Print(parsed, status);
-            await Task.Delay(TimeSpan.FromSeconds(1), ct);
+            if (status.State == ReplayStates.Completed) return await PrintReportAsync(admin, parsed, orgNo, id, null, ct);
+            Console.Error.WriteLine(Line(status));
+            if (status.State != ReplayStates.Running) return 2;
+            await Task.Delay(pause, ct);
+            pause = pause * 2 < LaterLooks ? pause * 2 : LaterLooks;
         }
     }
 
     private static void Print(ParseResult parsed, ReplayStatus s) => Console.WriteLine(parsed.GetValue(Shared.Json)
         ? JsonSerializer.Serialize(s, AdminJson.Default.ReplayStatus)
-        : $"{s.ReplayId}  {s.State,-9}  {s.Messages} of about {s.Estimate}, {(s.Sent is { } sent ? $"{sent} {(s.DryRun ? "would be " : "")}sent" : $"{s.Changed} differ")}{(s.SecondsLeft is { } left ? string.Create(CultureInfo.InvariantCulture, $", {left:0} s left") : "")}");
+        : Line(s));
+
+    private static string Line(ReplayStatus s) =>
+        $"{s.ReplayId}  {s.State,-9}  {s.Messages} of about {s.Estimate}, {(s.Sent is { } sent ? $"{sent} {(s.DryRun ? "would be " : "")}sent" : $"{s.Changed} differ")}{(s.SecondsLeft is { } left ? string.Create(CultureInfo.InvariantCulture, $", {left:0} s left") : "")}";
 
     private static void PrintPlan(ReplayStatus planned)
     {
@@ -175,7 +188,17 @@ public static class ReplayCommand
         using var admin = AdminClient.Connect(Shared.DirectoryOf(parsed), selection.Read(parsed, parsed.GetRequiredValue(OrgNo)).Purpose);
         var shown = await admin.GetAsync($"admin/retranslation/{Uri.EscapeDataString(parsed.GetRequiredValue(OrgNo))}/{message}", AdminJson.Default.RetranslationAnswer, ct);
         if (parsed.GetValue(Shared.Json)) Console.WriteLine(JsonSerializer.Serialize(shown, AdminJson.Default.RetranslationAnswer));
-        else Console.WriteLine($"{shown.Kind}: translated by {shown.Translator} then, {shown.TranslatorNow} now; {shown.Then} then, {shown.Now} now\n{string.Join('\n', shown.Changes)}\n\nThe note then:\n{shown.OldNote}\n\nThe note now:\n{shown.NewNote}");
+        else Print(shown);
         return 0;
     }
+
+    private static void Print(RetranslationAnswer shown)
+    {
+        Console.WriteLine($"{shown.Kind}: translated by {shown.Translator} then, {shown.TranslatorNow} now; {shown.Then} then, {shown.Now} now");
+        Console.WriteLine(shown.Changes.Count == 0 ? "Nothing differs." : string.Join('\n', shown.Changes));
+        Console.WriteLine($"\nThe note then:\n{shown.OldNote}\n\nThe note now:\n{shown.NewNote}");
+        Console.WriteLine($"\nThe FHIR then:\n{Text(shown.OldFhir)}\n\nThe FHIR now:\n{Text(shown.NewFhir)}");
+    }
+
+    private static string Text(IEnumerable<JsonElement> resources) => string.Join('\n', resources.Select(resource => JsonSerializer.Serialize(resource, Shared.Indented)));
 }

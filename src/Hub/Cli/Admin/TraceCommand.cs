@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Vkp.Fhir;
 using Vkp.Hub.Faces;
 using Vkp.Hub.Trace;
 
@@ -9,8 +8,6 @@ namespace Vkp.Cli.Admin;
 /// <summary>`vkp trace`: what happened to a message, a case, a patient, a device or in a night, from the vendor's payload to the EPJ's receipt.</summary>
 public static class TraceCommand
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private static readonly Argument<string?> Id = new("id") { Description = "The hub's message id, or the vendor's own id of the event", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<string?> Case = new("--case") { Description = "The vendor's case id, or the id of one message of the case" };
     private static readonly Option<bool> Patient = new("--patient") { Description = "A patient: the identity number is asked for, or read from standard input" };
@@ -47,12 +44,6 @@ public static class TraceCommand
 
     private static TraceQuestion Question(ParseResult parsed)
     {
-        foreach (var given in (string?[])[parsed.GetValue(Id), parsed.GetValue(Case), parsed.GetValue(Device), parsed.GetValue(Purpose)])
-        {
-            // What is on a command line stands in its history and in the machine's list of processes.
-            if (NationalIdentityNumber.TryParse(given, out _)) throw CommandException.IdentityNumberGiven();
-        }
-
         var patient = parsed.GetValue(Patient) ? new TracePatient(parsed.GetValue(IdSystem), PromptedNumber.Read()) : null;
         return new TraceQuestion(
             parsed.GetValue(Tenant), parsed.GetValue(Id), parsed.GetValue(Case), patient, parsed.GetValue(Device), parsed.GetValue(From), parsed.GetValue(To), Max: parsed.GetValue(Max))
@@ -101,7 +92,7 @@ public static class TraceCommand
         Console.WriteLine(Indent(Pretty(t.Payload)));
 
         Console.WriteLine($"\n5. The FHIR it became: {(t.Fhir.Count == 0 ? "none" : string.Join(", ", t.Fhir.Select(r => r.GetProperty("resourceType").GetString())))}");
-        foreach (var resource in t.Fhir) Console.WriteLine(Indent(JsonSerializer.Serialize(resource, Indented)));
+        foreach (var resource in t.Fhir) Console.WriteLine(Indent(JsonSerializer.Serialize(resource, Shared.Indented)));
     }
 
     private static string Pretty(string payload)
@@ -109,7 +100,7 @@ public static class TraceCommand
         try
         {
             using var json = JsonDocument.Parse(payload);
-            return JsonSerializer.Serialize(json.RootElement, Indented);
+            return JsonSerializer.Serialize(json.RootElement, Shared.Indented);
         }
         catch (JsonException)
         {

@@ -15,6 +15,12 @@ namespace Vkp.Cli.SelfTest;
 /// <summary>`vkp selftest epj`: what a journal system's interface can do, as a certificate.</summary>
 public static class SelfTestCommand
 {
+    private static readonly Option<string> Patient = new("--patient") { Description = "A synthetic person the EPJ knows", DefaultValueFactory = _ => SyntheticPeople.All[0].NationalId };
+    private static readonly Option<string> Stranger = new("--stranger") { Description = "A synthetic person it does not know", DefaultValueFactory = _ => SyntheticPeople.Stranger.NationalId };
+
+    /// <summary>The only options in which a person's number may stand: she has to be invented.</summary>
+    public static IReadOnlyList<Option> People { get; } = [Patient, Stranger];
+
     public static Command Create() => new("selftest", "Try the other party's interface and print what passed") { Epj(), VendorSelfTestCommand.Create() };
 
     private static Command Epj()
@@ -22,9 +28,7 @@ public static class SelfTestCommand
         var adapter = new Option<string>("--adapter") { Description = string.Join(", ", EpjCatalog.All.Select(a => a.Info.Name)), Required = true };
         var address = new Option<string>("--address") { Description = "The interface's base address", Required = true };
         var setting = new Option<string[]>("--setting") { Description = "name=value, as in the destination's settings, a secret as name=env:NAME; may be repeated", DefaultValueFactory = _ => [] };
-        var patient = new Option<string>("--patient") { Description = "A synthetic person the EPJ knows", DefaultValueFactory = _ => SyntheticPeople.All[0].NationalId };
-        var stranger = new Option<string>("--stranger") { Description = "A synthetic person it does not know", DefaultValueFactory = _ => SyntheticPeople.Stranger.NationalId };
-        var command = new Command("epj", "Handshake, duplicates, order, lost answer, refusal; exit code 2 when a check fails") { adapter, address, setting, patient, stranger };
+        var command = new Command("epj", "Handshake, duplicates, order, lost answer, refusal; exit code 2 when a check fails") { adapter, address, setting, Patient, Stranger };
         command.SetAction(async (parsed, ct) =>
         {
             var name = parsed.GetRequiredValue(adapter);
@@ -32,7 +36,7 @@ public static class SelfTestCommand
             using var channel = new EpjChannel(OutboundPolicy.OfPerson, TimeProvider.System);
             var test = new EpjSelfTest(
                 known, CommandException.Address(parsed.GetRequiredValue(address)), Settings(parsed.GetRequiredValue(setting)),
-                Person(parsed.GetRequiredValue(patient)), Person(parsed.GetRequiredValue(stranger)), channel, TimeProvider.System);
+                Person(parsed.GetRequiredValue(Patient)), Person(parsed.GetRequiredValue(Stranger)), channel, TimeProvider.System);
             var certificate = await test.RunAsync(Guid.NewGuid(), ct);
             if (parsed.GetValue(Shared.Json)) Console.WriteLine(JsonSerializer.Serialize(certificate, SelfTestJson.Default.EpjCertificate));
             else Print(certificate);

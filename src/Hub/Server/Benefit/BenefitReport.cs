@@ -9,7 +9,7 @@ namespace Vkp.Hub.Benefit;
 /// <param name="Journaled">Notes that nobody had to type.</param>
 /// <param name="Avoided">Messages that are told in another's note: entries that would have stood there twice.</param>
 /// <param name="Recovered">Journaled after a first try that did not succeed, without anybody typing it.</param>
-/// <param name="AlarmSeconds">From alarm to the journal's receipt, the median; null when there were none.</param>
+/// <param name="AlarmSeconds">Of alarms, from when it happened to the receipt of the journal that has it, in a note of its own or its case's; the median, null when there were none.</param>
 public sealed record BenefitLine(string Month, string Kind, long Journaled, long Avoided, long Recovered, double? AlarmSeconds)
 {
     public MinutesRange Hours(BenefitMinutes minutes) => new(Journaled * minutes.Of(Kind).Low / 60, Journaled * minutes.Of(Kind).High / 60);
@@ -30,7 +30,7 @@ public sealed class BenefitReport(NpgsqlDataSource database)
     public static string Csv(IReadOnlyList<BenefitLine> lines, BenefitMinutes minutes)
     {
         var csv = new StringBuilder($"# timer spart = journalført automatisk x minutter per notat / 60; minutter: {minutes}\n");
-        csv.Append("måned;hendelse;journalført automatisk;dobbeltføringer unngått;feil håndtert;timer spart fra;timer spart til;sekunder fra alarm til journal (median)\n");
+        csv.Append("måned;hendelse;journalført automatisk;dobbeltføringer unngått;feil håndtert;timer spart fra;timer spart til;alarmer: sekunder fra hendelse til journal (median)\n");
         foreach (var line in lines)
         {
             var hours = line.Hours(minutes);

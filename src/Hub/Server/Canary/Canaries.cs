@@ -86,7 +86,7 @@ public sealed class Canaries(NpgsqlDataSource database, EventLog store, Vault va
         }
 
         var stream = new StreamName(Category, tenant.ToString("D9"));
-        var metadata = new EventMetadata { MessageId = id, Source = Source, Adapter = "hub", Kind = "canary", Lane = Lane.Routine, OccurredAt = now };
+        var metadata = new EventMetadata { MessageId = id, Source = Source, Adapter = EventMetadata.OwnAdapter, Kind = "canary", Lane = Lane.Routine, OccurredAt = now };
         var body = new MessageBody(ReadOnlyMemory<byte>.Empty, id.ToString("D"), metadata.Kind, Patient: null, Device: null, [], []);
         var sealedBody = await vault.SealAsync(tenant, stream, id, body.ToBytes(), ct);
         await store.AppendAsync(transaction, [new AppendRequest(tenant, stream, [new NewEvent(id, SentEvent, metadata.ToJson(), sealedBody)])], ct);

@@ -17,9 +17,10 @@ public sealed record CorrectedMessage(int Tenant, StreamName Stream, EventMetada
 /// <summary>What the correction says, and who says it.</summary>
 /// <param name="Replaced">The message the journal systems know the wrong content by: the corrected one itself, or the latest correction of it.</param>
 /// <param name="Distinction">What makes it another correction than the next: translators' versions, or an id. The same correction is never made twice.</param>
+/// <param name="GoesTo">The destinations that are told.</param>
 /// <param name="Words">To the reader of the journal, in bokmål.</param>
 /// <param name="Reason">For the log, in the author's own words.</param>
-public sealed record Correction(CorrectionKind Kind, Guid Replaced, string Distinction, string Words, string Author, string Reason, Guid? ReplayId = null);
+public sealed record Correction(CorrectionKind Kind, Guid Replaced, string Distinction, IReadOnlyList<string> GoesTo, string Words, string Author, string Reason, Guid? ReplayId = null);
 
 /// <summary>
 /// Makes the message by which the hub's own municipality corrects a document: an ordinary message of the patient, under an id derived from what it corrects, so
@@ -30,7 +31,7 @@ public sealed class CorrectingMessages(Vault vault, TimeProvider time)
     /// <summary>The hub itself as a source. No vendor system can be it: a vkp-id has two underscores.</summary>
     public const string Source = "hub:correcting";
 
-    private static readonly AdapterInfo Self = new("hub", MajorVersion: 1, MinorVersion: 0);
+    private static readonly AdapterInfo Self = new(EventMetadata.OwnAdapter, MajorVersion: 1, MinorVersion: 0);
 
     public static Guid IdOf(Guid corrected, CorrectionKind kind, string distinction) => DeterministicId.From("correcting", corrected.ToString("N"), kind.ToString(), distinction);
 
@@ -47,6 +48,7 @@ public sealed class CorrectingMessages(Vault vault, TimeProvider time)
             // What a replay finds waits behind everything; a person who corrects has somebody waiting.
             Lane = correction.ReplayId is null ? Lane.Clinical : Lane.Replay,
             Corrects = isReplacing ? correction.Replaced : null,
+            GoesTo = correction.GoesTo,
             Author = correction.Author,
             Purpose = correction.Reason,
             ReplayId = correction.ReplayId,

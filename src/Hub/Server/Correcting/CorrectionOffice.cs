@@ -10,6 +10,7 @@ using Vkp.Hub.Delivery;
 using Vkp.Hub.Intake;
 using Vkp.Hub.Privacy;
 using Vkp.Hub.Projections;
+using Vkp.Hub.Registry;
 using Vkp.Hub.Staff;
 using Vkp.Hub.Trace;
 
@@ -31,17 +32,14 @@ public sealed record CorrectionTold(string Destination, string Was, string What)
 
 /// <summary>What people correct: takes a note back, adds to it, or moves it to whom it is about; each journal system is told as far as it has it.</summary>
 public sealed class CorrectionOffice(
-    NpgsqlDataSource database, EventLog store, Vault vault, MessageReader messages, DocumentComposer composer, CorrectingMessages corrections, DeadLetterOffice letters,
-    IReadOnlyDictionary<string, IVendorAdapter> vendors)
+    NpgsqlDataSource database, EventLog store, Vault vault, MunicipalityRegistry registry, MessageReader messages, DocumentComposer composer, CorrectingMessages corrections,
+    DeadLetterOffice letters, IReadOnlyDictionary<string, IVendorAdapter> vendors)
 {
     public const string EnteredInError = "entered-in-error";
     public const string Amend = "amend";
     public const string WrongPatient = "wrong-patient";
 
     private const string MovedType = "MessageMoved";
-
-    /// <summary>Deliveries whose receiver has, or may have, the document.</summary>
-    private static readonly string[] Reached = ["journaled", "accepted", "read", "unknown", "running"];
 
     public async Task<(CorrectionAnswer? Answer, VkpError? Error)> CorrectAsync(int tenant, CorrectionRequest request, string author, CancellationToken ct)
     {
@@ -56,7 +54,7 @@ public sealed class CorrectionOffice(
         var corrected = new CorrectedMessage(tenant, document.Main.Event.Stream, document.Main.Metadata, body.Patient!);
         return request.Act switch
         {
-            Amend => (await AmendAsync(corrected, request, deliveries, author, ct), null),
+            Amend => await AmendAsync(corrected, request, deliveries, author, ct),
             EnteredInError => (await TakeBackAsync(corrected, request, document, deliveries, author, "Meldingen er feilregistrert og skal ikke legges til grunn.", [], ct), null),
             _ => await MoveAsync(corrected, request, document, deliveries, author, ct),
         };
@@ -71,15 +69,19 @@ public sealed class CorrectionOffice(
         return request.Act != WrongPatient ? null : request.Patient is { } patient ? TraceSearch.Check(new TraceQuestion(request.OrgNo, Patient: patient)) : Errors.BadParameter("patient", "whom the message is about");
     }
 
-    private async Task<CorrectionAnswer> AmendAsync(CorrectedMessage corrected, CorrectionRequest request, IReadOnlyList<DeliveryRow> deliveries, string author, CancellationToken ct)
+    private async Task<(CorrectionAnswer? Answer, VkpError? Error)> AmendAsync(
+        CorrectedMessage corrected, CorrectionRequest request, IReadOnlyList<DeliveryRow> deliveries, string author, CancellationToken ct)
     {
-        var correction = new Correction(CorrectionKind.Amended, corrected.Id, Guid.CreateVersion7().ToString("N"), request.Note!, author, request.Reason!);
+        var concerned = deliveries.Where(d => Receivers.Concerns(CorrectionKind.Amended, d.State)).Select(d => d.Destination).ToList();
+        if (concerned.Count == 0) return (null, Errors.NothingToCorrect(corrected.Id, deliveries[0].State, null));
+        var correction = new Correction(CorrectionKind.Amended, corrected.Id, Guid.CreateVersion7().ToString("N"), concerned, request.Note!, author, request.Reason!);
         var made = await corrections.MakeAsync(corrected, correction, [], ct);
         await store.AppendAsync(made, ct);
-        return Answer(request, made.Events[0].Id, deliveries.Select(d => new CorrectionTold(d.Destination, d.State, "får et tillegg til notatet")));
+        var told = await ToldAsync(corrected.Tenant, deliveries, concerned, "får et tillegg til notatet", "har ikke fått notatet, og får ikke tillegget", ct);
+        return (Answer(request, made.Events[0].Id, told), null);
     }
 
-    /// <summary>Who has it, or may have it, is told to strike it out; to whoever has not, it does not go any more.</summary>
+    /// <summary>Who has it, or may have it, is told to strike it out; to whoever has not, it does not go any more, and not a word about it.</summary>
     /// <param name="more">Stored together with the correction.</param>
     private async Task<CorrectionAnswer> TakeBackAsync(
         CorrectedMessage corrected, CorrectionRequest request, ComposedDocument document, IReadOnlyList<DeliveryRow> deliveries, string author, string words, IReadOnlyList<AppendRequest> more,
@@ -89,19 +91,27 @@ public sealed class CorrectionOffice(
         await foreach (var progress in letters.ActAsync(DeadLetterAct.Withdraw, selection, author, request.Reason!, isDryRun: false, ct)) ct.ThrowIfCancellationRequested();
         // Looked at again: what was on its way while it was withdrawn is where its receiver says it is.
         var now = (await DeliveriesAsync(corrected.Tenant, corrected.Id, ct)).ToDictionary(d => d.Destination, d => d.State, StringComparer.Ordinal);
-        var told = deliveries.Select(d => (Delivery: d, HasIt: Reached.Contains(d.State) || Reached.Contains(now[d.Destination]))).ToList();
+        var concerned = deliveries.Where(d => Receivers.HasIt(d.State) || Receivers.HasIt(now[d.Destination])).Select(d => d.Destination).ToList();
         var appends = new List<AppendRequest>(more);
         Guid? correctionId = null;
-        if (told.Any(t => t.HasIt))
+        if (concerned.Count > 0)
         {
-            var correction = new Correction(CorrectionKind.EnteredInError, corrected.Id, "person", words, author, request.Reason!);
+            var correction = new Correction(CorrectionKind.EnteredInError, corrected.Id, "person", concerned, words, author, request.Reason!);
             var made = await corrections.MakeAsync(corrected, correction, document.Message.Resources, ct);
             (appends, correctionId) = ([made, .. more], made.Events[0].Id);
         }
 
         if (appends.Count > 0) await store.AppendAsync(appends, ct);
-        return Answer(request, correctionId, told.Select(t => new CorrectionTold(
-            t.Delivery.Destination, t.Delivery.State, t.HasIt ? "får beskjed om at notatet er feilregistrert" : "har ikke fått notatet, og får det ikke")));
+        return Answer(request, correctionId, await ToldAsync(corrected.Tenant, deliveries, concerned, "får beskjed om at notatet er feilregistrert", "har ikke fått notatet, og får det ikke", ct));
+    }
+
+    /// <summary>Of one that the municipality has taken out of its configuration, the person has to think herself: its correction waits, and may wait for ever.</summary>
+    private async Task<IEnumerable<CorrectionTold>> ToldAsync(int tenant, IEnumerable<DeliveryRow> deliveries, IReadOnlyList<string> concerned, string told, string notTold, CancellationToken ct)
+    {
+        var municipality = await registry.CurrentAsync(tenant, ct);
+        return deliveries.Select(d => new CorrectionTold(d.Destination, d.State, !concerned.Contains(d.Destination) ? notTold
+            : municipality.Destinations.ContainsKey(d.Destination) ? told
+            : "har notatet, men står ikke lenger i oppsettet: rettelsen venter, så si fra dit på annen måte"));
     }
 
     /// <summary>To the right patient's stream goes the content alone: not the vendor's text, which names the other, nor where it stood before.</summary>

@@ -8,6 +8,7 @@ using Vkp.Hub.Correcting;
 using Vkp.Hub.Intake;
 using Vkp.Hub.Privacy;
 using Vkp.Hub.Projections;
+using Vkp.Hub.Registry;
 using Vkp.Hub.Trace;
 
 namespace Vkp.Hub.Replay;
@@ -17,7 +18,8 @@ namespace Vkp.Hub.Replay;
 /// as an audit does. A document is corrected once for each version of its translators, however many replays go over it.
 /// </summary>
 public sealed class CorrectWork(
-    SelectedDevice devices, MessageHistory history, MessageReader messages, Vault vault, CorrectingMessages corrections, IReadOnlyDictionary<string, IVendorAdapter> vendors) : IReplayWork
+    SelectedDevice devices, MessageHistory history, MessageReader messages, Vault vault, MunicipalityRegistry registry, CorrectingMessages corrections,
+    IReadOnlyDictionary<string, IVendorAdapter> vendors) : IReplayWork
 {
     /// <summary>Only what stands in a journal is wrong there. What is on its way or refused is corrected where it is.</summary>
     public static readonly IReadOnlyList<string> States = ["journaled"];
@@ -28,14 +30,17 @@ public sealed class CorrectWork(
     {
         var found = await ResendStore.LockAsync(transaction, row, selection, States, max, ct);
         var position = found.Count < max ? row.UpTo : found[^1].Position;
-        // One correction for all destinations: it is a message, and routed like any other.
+        // One correction for all its receivers: it is a message, and routed like any other.
         IReadOnlyList<ReplayedDelivery> chosen = [.. (await devices.OnlyAsync(row.Tenant, selection.Device, found, ct)).DistinctBy(d => d.MessageId)];
         var parts = await OpenAsync(row.Tenant, [.. chosen.SelectMany(d => d.Covers.Concat(d.Context)).Distinct()], ct);
+        var receivers = await Receivers.ReadAsync(transaction, row.Tenant, [.. chosen.Select(d => d.MessageId)], ct);
+        var municipality = await registry.CurrentAsync(row.Tenant, ct);
         var facts = new List<AppendRequest>();
         foreach (var delivery in chosen)
         {
             var document = RemadeDocument.Of(delivery, parts, vendors);
-            var (what, correction) = await DecideAsync(row, delivery, document, ct);
+            var concerned = receivers[delivery.MessageId].Where(r => Receivers.Concerns(CorrectionKind.Replaced, r.State)).Select(r => r.Destination).ToList();
+            var (what, correction) = await DecideAsync(row, delivery, document, concerned, municipality, ct);
             tally.Take(delivery.MessageId, parts[delivery.Position].Metadata, document.Translators, document.AsRetranslated());
             tally.Send(what, correction is not null);
             if (correction is not null && !row.IsDryRun) facts.Add(correction);
@@ -52,7 +57,9 @@ public sealed class CorrectWork(
         // Nothing is read ahead.
     }
 
-    private async Task<(string What, AppendRequest? Correction)> DecideAsync(ReplayRow row, ReplayedDelivery delivery, RemadeDocument document, CancellationToken ct)
+    /// <param name="concerned">The document's receivers; what one has that is not there any more cannot be corrected by the thousand, and the report says so.</param>
+    private async Task<(string What, AppendRequest? Correction)> DecideAsync(
+        ReplayRow row, ReplayedDelivery delivery, RemadeDocument document, IReadOnlyList<string> concerned, RegistryState municipality, CancellationToken ct)
     {
         if (document.Hindrance is { } hindrance) return (hindrance, null);
         var id = CorrectingMessages.IdOf(delivery.MessageId, CorrectionKind.Replaced, document.Translators);
@@ -65,10 +72,13 @@ public sealed class CorrectWork(
         }
 
         if (!RemadeDocument.Differ(journaled, document.Now)) return ("as it stands", null);
+        var told = concerned.Where(municipality.Destinations.ContainsKey).ToList();
+        if (told.Count == 0) return ("left out, its destination is gone", null);
         var main = document.Main;
-        var correction = new Correction(CorrectionKind.Replaced, replaced, document.Translators, Words, row.Author, $"replay {row.Id:D}", row.Id);
+        var correction = new Correction(CorrectionKind.Replaced, replaced, document.Translators, told, Words, row.Author, $"replay {row.Id:D}", row.Id);
         var corrected = new CorrectedMessage(row.Tenant, StreamName.Parse(delivery.Stream), main.Metadata, main.Body!.Patient!);
-        return ("corrected", await corrections.MakeAsync(corrected, correction, document.Now, ct));
+        var gone = concerned.Except(told, StringComparer.Ordinal).ToList();
+        return (gone.Count == 0 ? "corrected" : $"corrected, but not at {string.Join(", ", gone)}, which is gone", await corrections.MakeAsync(corrected, correction, document.Now, ct));
     }
 
     /// <summary>What an earlier replay put in a document's place, without the note at its head; null when somebody else has corrected it.</summary>

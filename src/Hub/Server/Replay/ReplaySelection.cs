@@ -19,9 +19,10 @@ public sealed record ReplaySelection(
     /// <summary>Whether where a message is now has a say.</summary>
     public bool AsksForStanding => Destination is not null || State is not null;
 
-    /// <summary>What the plain part of an event decides.</summary>
+    /// <summary>What the plain part of an event decides. What the hub wrote itself was never translated, and is none of it.</summary>
     public bool Fits(RecordedEvent recorded, EventMetadata metadata) =>
         recorded.Type is MessageEvents.Accepted or MessageEvents.Released or MessageEvents.Held
+        && metadata.Adapter != EventMetadata.OwnAdapter
         && (Vendor is null || metadata.Adapter == Vendor)
         && (Source is null || metadata.Source == Source)
         && (Kind is null || metadata.Kind == Kind)

@@ -21,7 +21,7 @@ public sealed class DailySummaries(NpgsqlDataSource database, EventLog store, Va
 
     private const int NotesPerTransactionMax = 50;
 
-    private static readonly AdapterInfo Self = new("hub", MajorVersion: 1, MinorVersion: 0);
+    private static readonly AdapterInfo Self = new(EventMetadata.OwnAdapter, MajorVersion: 1, MinorVersion: 0);
 
     /// <summary>Writes what is due in every municipality.</summary>
     public async Task RunOnceAsync(CancellationToken ct)

@@ -47,7 +47,7 @@ public sealed class RoutingSubscription(EventLog store, MunicipalityRegistry reg
             cases.Remember(stream, decision.Entries);
             facts.AddRange(decision.Settled.Select(s => new AppendRequest(recorded.Tenant, recorded.Stream, [Fact(metadata, s)])));
             if (decision.Document is { InSummary: true } part) summaries.Add(SummaryItem.Of(message, stream, part, time.GetUtcNow()));
-            else if (decision.Document is { } document) deliveries.AddRange(municipality.Destinations.Values.Select(to => new NewDelivery(to, stream, recorded, metadata, message, document)));
+            else if (decision.Document is { } document) deliveries.AddRange(Receivers(metadata, municipality).Select(to => new NewDelivery(to, stream, recorded, metadata, message, document)));
         }
 
         await cases.WriteAsync(page.Transaction, page.Tenant, ct);
@@ -66,6 +66,11 @@ public sealed class RoutingSubscription(EventLog store, MunicipalityRegistry reg
     /// <summary>Sent again by a person: the message's id as before, and a new bundle id for each time.</summary>
     /// <param name="resends">How often it has been sent again, this time included.</param>
     public static Guid BundleId(Guid messageId, string destination, int resends) => DeterministicId.From("bundle", messageId.ToString("N"), destination, $"resend-{resends}");
+
+    /// <summary>A correction concerns those who have what it corrects. What is for one that is not there any more waits for it, and is seen to wait.</summary>
+    private static IEnumerable<Destination> Receivers(EventMetadata metadata, RegistryState municipality) => metadata.GoesTo is { } named
+        ? named.Select(name => municipality.Destinations.GetValueOrDefault(name) ?? new Destination(name, "", ""))
+        : municipality.Destinations.Values;
 
     private static bool HasCases(RoutedMessage message) =>
         message.CaseKeys.Count > 0 || message.AboutKeys.Count > 0 || message.EndsKeys.Count > 0 || message.GroupKey is not null;
