@@ -30,6 +30,18 @@ public static class Limits
     /// <summary>Requests of one person's sign-in and second at one node: a page with everything on it asks a dozen times, and no hand is faster.</summary>
     public const int RequestsPerPersonAndSecond = 50;
 
+    /// <summary>How long the hub's word about itself to an issuer is good for: HelseID takes a minute at most, and it is used at once.</summary>
+    public static readonly TimeSpan ClientAssertionLifetime = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the hub waits for a token of its own, discovery and a demanded nonce included: a delivery waits with it.</summary>
+    public static readonly TimeSpan TokenFetchTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>After an issuer gave no token: every waiting delivery would ask it again at once.</summary>
+    public static readonly TimeSpan TokenAskedAgainAfter = TimeSpan.FromSeconds(5);
+
+    /// <summary>A token of the hub's own is renewed this long before it ends, so that none ends on its way.</summary>
+    public static readonly TimeSpan TokenMargin = TimeSpan.FromSeconds(30);
+
     /// <summary>Secrets of a client that signs: the one in use and the next.</summary>
     public const int WebhookSecretsMax = 2;
 

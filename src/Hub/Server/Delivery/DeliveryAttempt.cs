@@ -50,9 +50,7 @@ public sealed class DeliveryAttempt(
             return published is null ? null : Conclude(row, epoch, document, published, ReceiverClass.Deduplicates, startedAt, time.GetUtcNow());
         }
 
-        // A base address with and without its last slash mean the same place.
-        var address = new Uri(destination.Address.TrimEnd('/') + "/");
-        var call = new EpjCall(row, epoch, adapter, (request, cancel) => channel.SendAsync(address, request, cancel), deliveries);
+        var call = new EpjCall(row, epoch, adapter, channel.To(destination, environment), deliveries);
         var outcome = await OutcomeAsync(call, message, ct);
         return outcome is null ? null : Conclude(row, epoch, document, outcome, adapter.ReceiverClass, startedAt, time.GetUtcNow());
     }

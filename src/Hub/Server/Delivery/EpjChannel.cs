@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Vkp.Adapters;
 using Vkp.Hub.Outbound;
+using Vkp.Hub.Registry;
 
 namespace Vkp.Hub.Delivery;
 
@@ -8,16 +9,30 @@ namespace Vkp.Hub.Delivery;
 public sealed class EpjChannel : IDisposable
 {
     private readonly HttpClient http;
+    private readonly TokenClient tokens;
     private readonly TimeProvider time;
 
     public EpjChannel(OutboundPolicy policy, TimeProvider time)
     {
         var handler = policy.CreateHandler(TimeSpan.FromSeconds(5));
         handler.MaxConnectionsPerServer = Limits.DeliveriesInFlightPerDestinationMax;
-        (http, this.time) = (new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan }, time);
+        (http, tokens, this.time) = (new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan }, new TokenClient(policy, time), time);
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose()
+    {
+        http.Dispose();
+        tokens.Dispose();
+    }
+
+    /// <summary>The way to a destination: its base address, with or without its last slash, and the token it wants to see.</summary>
+    public EpjSend To(Destination destination, Func<string, string?> environment)
+    {
+        var address = new Uri(destination.Address.TrimEnd('/') + "/");
+        return TokenSettings.Of(destination.Settings, environment) is { } terms
+            ? (request, ct) => SendAsync(address, request, terms, ct)
+            : (request, ct) => SendAsync(address, request, ct);
+    }
 
     /// <summary>Sends one request to a destination and reads its answer to the end.</summary>
     public async Task<EpjAnswer> SendAsync(Uri destination, EpjRequest request, CancellationToken ct)
@@ -52,6 +67,21 @@ public sealed class EpjChannel : IDisposable
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !ct.IsCancellationRequested)
         {
             return new EpjAnswer.Unknown($"no answer within {Limits.DeliveryTimeout.TotalSeconds:0} s");
+        }
+    }
+
+    private async Task<EpjAnswer> SendAsync(Uri address, EpjRequest request, TokenTerms terms, CancellationToken ct)
+    {
+        for (var isSecond = false; ; isSecond = true)
+        {
+            var (token, fault) = await tokens.GetAsync(terms, ct);
+            if (token is null) return new EpjAnswer.NotSent($"the hub has no access token: {fault}");
+
+            var shown = tokens.Headers(terms, token, request.Method, new Uri(address, request.Path));
+            var answer = await SendAsync(address, request with { Headers = [.. request.Headers, .. shown] }, ct);
+            // Turned away at the door, so nothing came of it: the token was withdrawn before its time, and another may open.
+            if (isSecond || answer is not EpjAnswer.Response { Status: 401 }) return answer;
+            tokens.Forget(terms, token);
         }
     }
 

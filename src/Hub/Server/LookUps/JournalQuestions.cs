@@ -17,13 +17,12 @@ public sealed class JournalQuestions(IReadOnlyDictionary<string, IEpjAdapter> ad
             if (!adapters.TryGetValue(destination.Adapter, out var adapter)) continue;
             if (destination.Paused) return (null, Errors.DestinationPaused(destination.Name));
 
-            var address = new Uri(destination.Address.TrimEnd('/') + "/");
             using var limit = new CancellationTokenSource(patience, time);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
             try
             {
                 var asked = query with { Settings = DestinationSettings.Resolve(destination.Settings, environment) };
-                switch (await adapter.LookUpAsync(asked, (request, cancel) => channel.SendAsync(address, request, cancel), both.Token))
+                switch (await adapter.LookUpAsync(asked, channel.To(destination, environment), both.Token))
                 {
                     case LookUpOutcome.Found found:
                         return (found, null);

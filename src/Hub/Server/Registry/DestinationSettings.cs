@@ -9,7 +9,8 @@ public static partial class DestinationSettings
     private const string FromEnvironment = "env:";
 
     /// <summary>Everything wrong with a destination's settings: a name the adapter does not know, one it needs and misses, a secret in plain.</summary>
-    public static IEnumerable<VkpError> Check(IDictionary<string, string> given, IEpjAdapter adapter, string path) => Check(given, adapter.Settings, path);
+    public static IEnumerable<VkpError> Check(IDictionary<string, string> given, IEpjAdapter adapter, string path) =>
+        Check(given.Where(s => !TokenSettings.Owns(s.Key)).ToDictionary(StringComparer.Ordinal), adapter.Settings, path).Concat(TokenSettings.Check(given, path));
 
     /// <inheritdoc cref="Check(IDictionary{string, string}, IEpjAdapter, string)"/>
     public static IEnumerable<VkpError> Check(IDictionary<string, string> given, IReadOnlyList<EpjSetting> known, string path)
@@ -56,8 +57,9 @@ public static partial class DestinationSettings
         }
     }
 
-    /// <summary>The settings with what the environment holds in place of its names; one whose variable is not set is left out, so that the adapter can say so.</summary>
+    /// <summary>The adapter's settings, with what the environment holds in place of its names; one whose variable is not set is left out, so that the adapter can say so.</summary>
     public static IReadOnlyDictionary<string, string> Resolve(IReadOnlyDictionary<string, string> settings, Func<string, string?> environment) => settings
+        .Where(s => !TokenSettings.Owns(s.Key))
         .Select(s => (Name: s.Key, Value: NamesSecret(s.Value) ? Secret(s.Value, environment) : s.Value))
         .Where(s => s.Value is not null)
         .ToDictionary(s => s.Name, s => s.Value!, StringComparer.Ordinal);
