@@ -15,7 +15,11 @@ using Vkp.Sandbox;
 namespace Vkp.Cli.Up;
 
 /// <param name="Port">The hub's; the simulated EPJ and the issuer take the two after it. 0 = any free ports.</param>
-public sealed record LocalHubOptions(DataDirectory Directory, int Port, IProgress<string> Progress);
+public sealed record LocalHubOptions(DataDirectory Directory, int Port, IProgress<string> Progress)
+{
+    /// <summary>No municipality is made known to the hub: somebody else does that.</summary>
+    public bool IsEmpty { get; init; }
+}
 
 /// <summary>Everything `vkp up` runs, each a real server of its own: a private PostgreSQL (or VKP_DATABASE), a token issuer, a simulated EPJ, and the hub.</summary>
 public sealed class LocalHub : IAsyncDisposable
@@ -100,7 +104,7 @@ public sealed class LocalHub : IAsyncDisposable
 
         Running = new RunningHub(Environment.ProcessId, hub.Address, adminToken, issuer.BaseAddress, Epj.BaseAddress, SandboxFile.OrgNo) { Staff = new StaffIssuer(staff.Issuer, staff.Client, staff.Audience) };
         options.Directory.Announce(Running);
-        await ConfigureAsync(options.Directory, ct);
+        if (!options.IsEmpty) await ConfigureAsync(options.Directory, ct);
     }
 
     private async Task<string> DatabaseAsync(LocalHubOptions options, CancellationToken ct)
@@ -129,7 +133,8 @@ public sealed class LocalHub : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(data.Sandbox, "municipality.yaml"), yaml, ct);
         using var admin = new AdminClient(Running);
         using var content = new StringContent(yaml, Encoding.UTF8, "application/yaml");
-        await admin.PostAsync("admin/config/apply", content, AdminJson.Default.IReadOnlyListConfigurationChange, ct);
+        // What somebody tried out beside it waits until it is named again: the sandbox starts all the same.
+        await admin.PostAsync("admin/config/apply?leave-open=true", content, AdminJson.Default.IReadOnlyListConfigurationChange, ct);
         await GrantAsync(admin, ct);
     }
 

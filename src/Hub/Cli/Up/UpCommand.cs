@@ -17,17 +17,18 @@ public static class UpCommand
         var once = new Option<bool>("--once") { Description = "Fresh temporary data, a fixed sample flow through both ways in, one JSON line, exit code 0 only if all is as it should be" };
         var quiet = new Option<bool>("--no-traffic") { Description = "Do not let the simulated dispensers send" };
         var minutes = new Option<double>("--day-in-minutes") { Description = "How long the dispensers' day takes", DefaultValueFactory = _ => 3 };
-        var command = new Command("up", "Run the hub with its own database, a simulated EPJ, a token issuer and simulated dispensers") { port, once, quiet, minutes };
+        var empty = new Option<bool>("--empty") { Description = "Know no municipality: for bringing one live as docs/onboarding.md does; no dispensers send" };
+        var command = new Command("up", "Run the hub with its own database, a simulated EPJ, a token issuer and simulated dispensers") { port, once, quiet, minutes, empty };
         command.SetAction((parsed, ct) => parsed.GetValue(once)
             ? OnceRun.RunAsync(ct)
-            : RunAsync(Shared.DirectoryOf(parsed), parsed.GetValue(port), !parsed.GetValue(quiet), TimeSpan.FromMinutes(parsed.GetValue(minutes)), ct));
+            : RunAsync(Shared.DirectoryOf(parsed), parsed.GetValue(port), parsed.GetValue(empty), !parsed.GetValue(quiet) && !parsed.GetValue(empty), TimeSpan.FromMinutes(parsed.GetValue(minutes)), ct));
         return command;
     }
 
-    private static async Task<int> RunAsync(DataDirectory directory, int port, bool traffic, TimeSpan day, CancellationToken ct)
+    private static async Task<int> RunAsync(DataDirectory directory, int port, bool isEmpty, bool traffic, TimeSpan day, CancellationToken ct)
     {
         var progress = new LineProgress(Console.Out);
-        await using var local = await LocalHub.StartAsync(new LocalHubOptions(directory, port, progress), ct);
+        await using var local = await LocalHub.StartAsync(new LocalHubOptions(directory, port, progress) { IsEmpty = isEmpty }, ct);
         Greet(local.Running, directory);
         try
         {
