@@ -23,13 +23,16 @@ public sealed class SignedHub : IAsyncLifetime
 
     public byte[] NextKey { get; } = [.. Enumerable.Range(101, 32).Select(i => (byte)i)];
 
+    public byte[] NeighbourKey { get; } = [.. Enumerable.Range(51, 32).Select(i => (byte)i)];
+
     public async ValueTask InitializeAsync()
     {
         Hub = await TestHub.StartAsync();
+        Environment.SetEnvironmentVariable(Variable + "_N", Convert.ToBase64String(NeighbourKey));
         Environment.SetEnvironmentVariable(Variable + "_A", "whsec_" + Convert.ToBase64String(Key));
         const string Dispensers = "      - { id: dispensers";
         await Hub.ConfigureAsync(TestHub.Configuration(Hub.Epj.FhirBase).Replace(
-            Dispensers, $"      - {{ id: signed, vendor: evondos-style, vkpId: Signert_Test_Eksempel, webhookSecrets: [ \"env:{Variable}_A\", \"env:{Variable}_B\" ] }}\n      - {{ id: unset, vendor: evondos-style, vkpId: Usatt_Test_Eksempel, webhookSecrets: [ \"env:{Variable}_C\" ] }}\n{Dispensers}", StringComparison.Ordinal));
+            Dispensers, $"      - {{ id: signed, vendor: evondos-style, vkpId: Signert_Test_Eksempel, webhookSecrets: [ \"env:{Variable}_A\", \"env:{Variable}_B\" ] }}\n      - {{ id: neighbour, vendor: evondos-style, vkpId: Nabo_Test_Eksempel, webhookSecrets: [ \"env:{Variable}_N\" ] }}\n      - {{ id: unset, vendor: evondos-style, vkpId: Usatt_Test_Eksempel, webhookSecrets: [ \"env:{Variable}_C\" ] }}\n{Dispensers}", StringComparison.Ordinal));
     }
 
     public async ValueTask DisposeAsync()
@@ -84,6 +87,9 @@ public sealed class SignedSenderTests(SignedHub signed) : IClassFixture<SignedHu
     private static readonly Dictionary<string, (Func<SignedHub, SignedRequest> Make, HttpStatusCode Status, string Code)> Attacks = new(StringComparer.Ordinal)
     {
         ["a secret nobody has"] = (s => SignedRequest.Of(new byte[32], Event), HttpStatusCode.Forbidden, "VKP-816"),
+        ["a neighbour's secret, which is good at its own address"] = (s => SignedRequest.Of(s.NeighbourKey, Event), HttpStatusCode.Forbidden, "VKP-816"),
+        ["one's own secret at the neighbour's address"] = (s => SignedRequest.Of(s.Key, Event, client: "neighbour"), HttpStatusCode.Forbidden, "VKP-816"),
+        ["the same event written down anew"] = (s => SignedRequest.Of(s.Key, Event) with { Body = Encoding.UTF8.GetBytes(JsonNode.Parse(Event)!.ToJsonString()) }, HttpStatusCode.Forbidden, "VKP-816"),
         ["a signature made six minutes ago"] = (s => SignedRequest.Of(s.Key, Event, at: Minutes(-6)), HttpStatusCode.Forbidden, "VKP-817"),
         ["a signature made in six minutes"] = (s => SignedRequest.Of(s.Key, Event, at: Minutes(6)), HttpStatusCode.Forbidden, "VKP-817"),
         ["an old signature under a new time"] = (s => SignedRequest.Of(s.Key, Event, at: Minutes(-6)).With(WebhookSignature.TimestampHeader, Seconds(Minutes(0))), HttpStatusCode.Forbidden, "VKP-816"),

@@ -24,6 +24,9 @@ public sealed class TokenAttackTests(AttackHub attack) : IClassFixture<AttackHub
         ["the signature is empty"] = a => a.Token(Target)[..(a.Token(Target).LastIndexOf('.') + 1)],
         ["the signature is cut"] = a => a.Token(Target)[..^4],
         ["the signature is another token's"] = a => $"{string.Join('.', a.Token(Target).Split('.')[..2])}.{a.Token(Target, c => c["jti"] = "2").Split('.')[2]}",
+        ["its header is cut inside a character"] = a => Cut(a.Token(Target), part: 0),
+        ["its claims are cut inside a character"] = a => Cut(a.Token(Target), part: 1),
+        ["its signature is cut inside a character"] = a => Cut(a.Token(Target), part: 2),
         ["there are four parts"] = a => a.Token(Target) + ".AAAA",
         ["there are five parts, as if encrypted"] = a => a.Token(Target) + ".AAAA.AAAA",
         ["the key id is missing"] = a => Jws.Sign(Header(a, ("kid", null)), a.TokenClaims(Target), a.IssuerKey),
@@ -142,6 +145,14 @@ public sealed class TokenAttackTests(AttackHub attack) : IClassFixture<AttackHub
         var told = await answer.Content.ReadAsStringAsync() + string.Join(' ', answer.Headers.SelectMany(h => h.Value));
         Assert.All(token.Split('.'), part => Assert.DoesNotContain(part[..20], told, StringComparison.Ordinal));
         Assert.DoesNotContain("responses", told, StringComparison.Ordinal);
+    }
+
+    /// <summary>One of its parts is left with a length that no base64url text has.</summary>
+    private static string Cut(string token, int part)
+    {
+        var parts = token.Split('.');
+        parts[part] = parts[part][..((parts[part].Length / 4 * 4) - 3)];
+        return string.Join('.', parts);
     }
 
     private static JsonObject Header(AttackHub a, params (string Name, string? Value)[] changes)

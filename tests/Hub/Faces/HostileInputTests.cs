@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Vkp.Hub.Faces;
 using Vkp.Hub.Tests.Journeys;
 
 namespace Vkp.Hub.Tests.Faces;
@@ -66,6 +67,14 @@ public class HostileInputTests
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         await TakesTheNextAsync(hub, accepted: 1);
     }
+
+    /// <summary>Legal JSON, and no text; the reader says so in another way than it says that something is no JSON.</summary>
+    [Theory]
+    [InlineData("""{"\ud800":1}""")]
+    [InlineData("""{"resourceType":"Bundle","type":"batch","entry":[{"fullUrl":"\udfff"}]}""")]
+    [InlineData("""{"resourceType":"Bundle","type":"batch","entry":[{"fullUrl":"urn:uuid:1","request":{"method":"POST","\ud83d":1},"resource":{}}]}""")]
+    public void Half_a_surrogate_pair_in_a_batch_is_refused(string body) =>
+        Assert.Equal("VKP-104", MeasurementBatch.Read(Encoding.UTF8.GetBytes(body)).Error?.Code);
 
     [Fact]
     public async Task A_compressed_bomb_is_never_unpacked()

@@ -6,8 +6,12 @@ using Vkp.Fhir;
 using Vkp.Fhir.Json;
 using Vkp.Hub.Faces;
 using Vkp.Hub.Identity;
+using Vkp.Hub.Intake;
 using Vkp.Hub.LookUps;
+using Vkp.Hub.Outbound;
 using Vkp.Hub.Registry;
+using Vkp.Hub.Staff;
+using Vkp.Sandbox;
 using Vkp.TestSupport;
 
 namespace Vkp.Hub.Tests.Fuzz;
@@ -22,7 +26,12 @@ public class FuzzTests
     private const int ExecutionsDefault = 1500;
 
     /// <summary>Far more than any input of 64 kB takes, so that a busy machine fails no test, and far less than a hang.</summary>
-    private static readonly TimeSpan OneMax = TimeSpan.FromSeconds(10);
+    internal static readonly TimeSpan OneMax = TimeSpan.FromSeconds(10);
+
+    internal const int Seed = 20260511;
+
+    /// <summary>Of one target, or requests.</summary>
+    internal static int Executions { get; } = int.TryParse(Environment.GetEnvironmentVariable("VKP_FUZZ_EXECUTIONS"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : ExecutionsDefault;
 
     private static readonly Dictionary<string, (Func<IReadOnlyList<byte[]>> Corpus, Func<byte[], Task> Parse)> Targets = Build();
 
@@ -32,11 +41,33 @@ public class FuzzTests
     [MemberData(nameof(Names))]
     public async Task No_input_crashes_or_hangs(string target)
     {
-        var executions = int.TryParse(Environment.GetEnvironmentVariable("VKP_FUZZ_EXECUTIONS"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : ExecutionsDefault;
         var (corpus, parse) = Targets[target];
-        var seed = 20260511;
-        var mutator = new Mutator(seed, corpus());
-        for (var i = 0; i < executions; i++)
+        await RunAsync(target, corpus(), parse);
+    }
+
+    /// <summary>With the issuer's keys at hand, so that what is read before and after the signature is met too.</summary>
+    [Fact]
+    public async Task No_access_token_crashes_or_hangs()
+    {
+        var folder = Directory.CreateTempSubdirectory("vkp-fuzz-").FullName;
+        await using var issuer = await DevelopmentIssuer.StartAsync(new DevelopmentIssuerOptions("Test", folder, new Dictionary<string, string>(StringComparer.Ordinal) { ["nhn:vkp/"] = "nhn:vkp" }, []), TimeProvider.System, default);
+        var client = DevelopmentClient.Open("fuzz", Path.Combine(folder, "fuzz.jwk"), TimeProvider.System);
+        issuer.Register(client.AsRegistered("A_B_C", Journeys.TestHub.OrgNo, [VkpFace.BundleScope]));
+        using var http = new HttpClient();
+        var bearer = await client.FetchTokenAsync(http, issuer.BaseAddress, [], default);
+        var bound = await client.FetchBoundTokenAsync(http, issuer.BaseAddress, [], default);
+        using var keys = new IssuerKeys(issuer.BaseAddress, HubEnvironment.Development, OutboundPolicy.OfPerson, TimeProvider.System);
+        var issued = new IssuedTokens(keys, ["nhn:vkp"], TimeProvider.System);
+        Assert.NotNull((await issued.ReadAsync(bearer.Value, default)).Token);
+
+        await RunAsync("access token", [Encoding.ASCII.GetBytes(bearer.Value), Encoding.ASCII.GetBytes(bound.Value)], async bytes => await issued.ReadAsync(Encoding.UTF8.GetString(bytes), default));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task RunAsync(string target, IReadOnlyList<byte[]> corpus, Func<byte[], Task> parse)
+    {
+        var mutator = new Mutator(Seed, corpus);
+        for (var i = 0; i < Executions; i++)
         {
             var input = mutator.Next();
             var started = TimeProvider.System.GetTimestamp();
@@ -46,11 +77,11 @@ public class FuzzTests
             }
             catch (Exception fault)
             {
-                throw new InvalidOperationException($"{target}, seed {seed}, execution {i}: {fault.GetType().Name}: {Convert.ToBase64String(input)}", fault);
+                throw new InvalidOperationException($"{target}, seed {Seed}, execution {i}: {fault.GetType().Name}: {Convert.ToBase64String(input)}", fault);
             }
 
             var took = TimeProvider.System.GetElapsedTime(started);
-            Assert.True(took < OneMax, $"{target}, seed {seed}, execution {i} took {took}: {Convert.ToBase64String(input)}");
+            Assert.True(took < OneMax, $"{target}, seed {Seed}, execution {i} took {took}: {Convert.ToBase64String(input)}");
         }
     }
 
@@ -65,11 +96,12 @@ public class FuzzTests
         targets["batch of events"] = (() => Samples("evondos-style"), Of(bytes => EventBatch.Split(bytes, out _)));
         targets["batch of measurements"] = (() => Samples("fhir-observation"), Of(bytes => MeasurementBatch.Read(bytes)));
         targets["proof of possession"] = (Proofs, async bytes => await PossessionProof.ReadAsync(Encoding.UTF8.GetString(bytes)));
+        targets["purpose"] = (() => [.. new[] { "tilsyn%3A%20sak%2026%2F114", "behandling: fall i natt", "innsyn:%C3%A6%00" }.Select(Encoding.UTF8.GetBytes)], Of(bytes => Purpose.Read(Encoding.UTF8.GetString(bytes))));
         targets["signature"] = (() => [.. Signatures], Of(bytes => WebhookSignature.Read(SignatureHeaders(bytes))));
         targets["configuration"] = (() => [Encoding.UTF8.GetBytes(Journeys.TestHub.Configuration(new Uri("https://epj.example.org/")))], ReadConfigurationAsync);
-        targets["search of measurements"] = (() => [.. Forms], Of(bytes => ObservationQuery.Parse(Form(bytes))));
-        targets["search of documents"] = (() => [.. Forms], Of(bytes => JftSearch.Parse(Form(bytes))));
-        foreach (var kind in LookUpKind.All) targets[$"look-up of {kind.ResourceType}"] = (() => [.. Forms], Of(bytes => LookUpQuery.Parse(kind, Form(bytes), Encoding.UTF8.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, 8))))));
+        targets["search of measurements"] = (() => Forms, Of(bytes => ObservationQuery.Parse(Form(bytes))));
+        targets["search of documents"] = (() => Forms, Of(bytes => JftSearch.Parse(Form(bytes))));
+        foreach (var kind in LookUpKind.All) targets[$"look-up of {kind.ResourceType}"] = (() => Forms, Of(bytes => LookUpQuery.Parse(kind, Form(bytes), Encoding.UTF8.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, 8))))));
         targets["date"] = (() => [.. Dates], Of(bytes => DateBound.TryParse(Encoding.UTF8.GetString(bytes), out _)));
         targets["identity number"] = (() => [.. Numbers], Of(bytes => NationalIdentityNumber.TryParse(Encoding.UTF8.GetString(bytes), out _)));
         return targets;
@@ -84,11 +116,11 @@ public class FuzzTests
 
     private static readonly HashSet<string> VendorNames = [.. VendorCatalog.All.Select(a => a.Info.Name)];
 
-    private static IEnumerable<byte[]> Forms => new[]
+    internal static IReadOnlyList<byte[]> Forms { get; } = [.. new[]
     {
         "patient.identifier=urn%3Aoid%3A2.16.578.1.12.4.1.4.1%7C13717404089&date=ge2026-05-01&date=lt2026-06-01T00%3A00%3A00%2B02%3A00&code=http%3A%2F%2Floinc.org%7C29463-7&_count=10",
         "identifier=13717404089", "_lastUpdated=gt2026-05-01&_sort=-_lastUpdated&_count=5&_tag=a%7Cb&_tag%3Anot=c%7Cd&cursor=AAAA",
-    }.Select(Encoding.UTF8.GetBytes);
+    }.Select(Encoding.UTF8.GetBytes)];
 
     private static IEnumerable<byte[]> Signatures => new[] { "msg_1|1614265330|v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE= v1a,AAAA" }.Select(Encoding.UTF8.GetBytes);
 
@@ -108,7 +140,7 @@ public class FuzzTests
         return Task.CompletedTask;
     };
 
-    private static IReadOnlyList<byte[]> Samples(string vendor) =>
+    internal static IReadOnlyList<byte[]> Samples(string vendor) =>
         [.. Directory.GetFiles(Repository.PathOf("contracts", "vendors", vendor, "samples")).Where(file => !file.Contains(".verified.", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
 
     private static IReadOnlyList<byte[]> Proofs()

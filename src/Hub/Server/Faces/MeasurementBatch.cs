@@ -25,6 +25,11 @@ public static class MeasurementBatch
             // The parser's own words quote the text it stumbled on; only the place is told.
             return ([], Errors.NotJson("not well-formed, a name twice, or nested too deep", $"line {problem.LineNumber + 1}, byte {problem.BytePositionInLine}"));
         }
+        catch (InvalidOperationException)
+        {
+            // A name or a text with half a surrogate pair: legal JSON, and no text (FuzzTests).
+            return ([], Errors.NotJson("a text in it is no Unicode", "$"));
+        }
     }
 
     private static (IReadOnlyList<MeasurementEntry> Entries, VkpError? Error) Read(JsonElement bundle)
