@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Verifies an audit package of a VKP hub: is the log in it what was committed?
 
-    python3 verify.py PACKAGE [--key anchor.pub]
+    python3 verify.py PACKAGE [--key anchor.pub [--key anchor-ID.pub ...]]
 
 Nothing but Python's standard library, and no code of the hub. README.md beside this file says what is recomputed, so that
 anybody can write a verifier of their own. With --key the signatures are checked with that key, which the municipality should have
@@ -79,6 +79,17 @@ class Key:
         return point is not None and point[0] % N == r
 
 
+class Keys:
+    """The key that seals, and those it took over from: what they signed stays signed."""
+
+    def __init__(self, pems):
+        self.keys = [Key(pem) for pem in pems]
+        self.key_id = self.keys[0].key_id
+
+    def signed(self, message, signature, key_id=None):
+        return any(key.signed(message, signature) for key in self.keys if key_id in (None, key.key_id))
+
+
 def decode(text):
     """Base64, written in the one way there is: unused bits could be changed unseen otherwise."""
     data = base64.b64decode(text, validate=True)
@@ -109,7 +120,7 @@ class Receipts:
     def take(self, event, content):
         if event["stream"] == self.stream and event["type"] in ("RetentionPlanned", "RetentionCompleted"):
             signed = json.loads(event["metadata"])
-            if signed["keyId"] != self.key.key_id or not self.key.signed(signed["statement"].encode(), decode(signed["signature"])):
+            if not self.key.signed(signed["statement"].encode(), decode(signed["signature"]), signed["keyId"]):
                 raise Broken(f"position {event['position']}: what retention says there is not signed by this key")
             said = json.loads(signed["statement"])
             told = self.plans if event["type"] == "RetentionPlanned" else self.receipts
@@ -201,13 +212,13 @@ def check_anchor(anchor, chain, key):
     """An anchor is a signed statement, made earlier, of how far the log reached and with which hash."""
     signature = decode(anchor["signature"])
     data = b"vkp log anchor 1" + struct.pack(">iqq", anchor["tenant"], anchor["position"], anchor["takenAtMs"]) + bytes.fromhex(anchor["hash"])
-    if anchor["tenant"] != chain.tenant or not key.signed(data, signature):
+    if anchor["tenant"] != chain.tenant or not key.signed(data, signature, anchor["keyId"]):
         raise Broken(f"the anchor of position {anchor['position']} is not signed by this key")
     if anchor["position"] and chain.hashes.get(anchor["position"], b"").hex() != anchor["hash"]:
         raise Broken(f"position {anchor['position']}: the log is not the one its anchor saw")
 
 
-def verify(path, pem):
+def verify(path, pems):
     """Returns what was verified, in words."""
     running, chain, key, anchors, sealed = hashlib.sha256(), None, None, 0, False
     with open(path, "rb") as package:
@@ -227,7 +238,7 @@ def verify(path, pem):
             if kind == "package":
                 if line["format"] != "vkp audit package 1":
                     raise ValueError("another format than this program reads")
-                key = Key(pem or line["anchorKey"])
+                key = Keys(pems or [line["anchorKey"], *line.get("formerAnchorKeys", [])])
             elif kind == "log":
                 chain = Chain(line, key)
             elif kind == "commit":
@@ -248,11 +259,10 @@ def verify(path, pem):
 def main():
     parser = argparse.ArgumentParser(description="Verifies an audit package of a VKP hub.")
     parser.add_argument("package")
-    parser.add_argument("--key", help="the anchors' public key (anchor.pub), had from somebody else than the package")
+    parser.add_argument("--key", action="append", default=[], help="an anchors' public key (anchor.pub, then those before it), had from somebody else than the package")
     given = parser.parse_args()
     try:
-        pem = open(given.key, encoding="ascii").read() if given.key else None
-        print(verify(given.package, pem))
+        print(verify(given.package, [open(key, encoding="ascii").read() for key in given.key]))
         return 0
     except Broken as broken:
         print(f"BROKEN. {broken}")

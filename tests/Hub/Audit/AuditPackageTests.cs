@@ -68,6 +68,36 @@ public sealed class AuditPackageTests : IDisposable
         Assert.Contains("something in it was changed", said, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task After_the_signing_key_is_changed_what_the_old_one_signed_is_still_good()
+    {
+        await using var hub = await TestHub.StartAsync();
+        await ExportAsync(hub, 1);
+        await RestartAsync(hub, anchors: 1);
+        File.Delete(Path.Combine(hub.AnchorFolder, "anchor.key"));
+        await RestartAsync(hub, anchors: 2);
+
+        var package = await ExportAsync(hub, 0);
+        var keys = Directory.GetFiles(hub.AnchorFolder, "*.pub").Order(StringComparer.Ordinal).ToArray();
+        using var verified = await hub.AdminAsync(HttpMethod.Get, $"admin/audit/verify?tenant={TestHub.OrgNo}");
+        var own = System.Text.Json.Nodes.JsonNode.Parse(await verified.Content.ReadAsStringAsync())!;
+
+        Assert.Equal((2, 0), ((int)own["anchors"]!, (int)own["unsoundAnchors"]!));
+        Assert.Contains("2 anchors agree", (await VerifyAsync(package)).Said, StringComparison.Ordinal);
+        Assert.Equal(2, keys.Length);
+        Assert.Contains("2 anchors agree", (await VerifyAsync(package, keys)).Said, StringComparison.Ordinal);
+        Assert.Contains("is not signed by this key", (await VerifyAsync(package, Path.Combine(hub.AnchorFolder, "anchor.pub"))).Said, StringComparison.Ordinal);
+    }
+
+    /// <summary>Each start writes an anchor of what is there.</summary>
+    private static async Task RestartAsync(TestHub hub, int anchors)
+    {
+        var file = Path.Combine(hub.AnchorFolder, $"anchors-{TestHub.OrgNo}.jsonl");
+        File.Delete(anchors == 1 ? file : Path.Combine(hub.AnchorFolder, "none"));
+        await hub.RestartAsync();
+        while (!File.Exists(file) || (await File.ReadAllLinesAsync(file)).Length < anchors) await Task.Yield();
+    }
+
     private static string Join(IEnumerable<string> lines) => string.Join('\n', lines) + "\n";
 
     private static string PositionOf(string line) => System.Text.Json.Nodes.JsonNode.Parse(line)!["position"]!.ToString();
@@ -91,13 +121,14 @@ public sealed class AuditPackageTests : IDisposable
         return await answer.Content.ReadAsStringAsync();
     }
 
-    private async Task<(int Code, string Said)> VerifyAsync(string package)
+    private async Task<(int Code, string Said)> VerifyAsync(string package, params string[] keys)
     {
         var file = Path.Combine(folder, "package.ndjson");
         await File.WriteAllTextAsync(file, package, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         var start = new ProcessStartInfo("python3") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Repository.PathOf("tools", "VerifyAudit", "verify.py"));
         start.ArgumentList.Add(file);
+        foreach (var key in keys) start.ArgumentList.Add($"--key={key}");
         using var python = Process.Start(start)!;
         var said = await python.StandardOutput.ReadToEndAsync() + await python.StandardError.ReadToEndAsync();
         await python.WaitForExitAsync();

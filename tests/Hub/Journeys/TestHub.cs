@@ -99,11 +99,14 @@ public sealed class TestHub : IAsyncDisposable
     {
         var options = new HubOptions
         {
-            Database = Database.ConnectionString, Schema = Database.Schema, Issuer = new Uri(Issuer.Issuer), AdminToken = AdminToken, Staff = signsIn ? new StaffOptions(new Uri(Issuer.Issuer)) : null, Environment = environment, AnchorFolder = Path.Combine(folder, "anchors"),
+            Database = Database.ConnectionString, Schema = Database.Schema, Issuer = new Uri(Issuer.Issuer), AdminToken = AdminToken, Staff = signsIn ? new StaffOptions(new Uri(Issuer.Issuer)) : null, Environment = environment, AnchorFolder = AnchorFolder,
             MasterKey = MasterKey, Mail = mail, CanaryInterval = canaries,
         };
         return HubServer.StartAsync(change?.Invoke(options) ?? options, clock, default);
     }
+
+    /// <summary>Where the hub keeps its anchors and the key that signs them.</summary>
+    public string AnchorFolder => Path.Combine(folder, "anchors");
 
     public MasterKey MasterKey => MasterKey.Load(null, Path.Combine(folder, "master.key"));
 

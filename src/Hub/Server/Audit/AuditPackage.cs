@@ -29,6 +29,7 @@ public sealed class AuditPackage(LogExport export, AnchorFiles anchors, Privacy.
         await LineAsync(Utf8(new JsonObject
         {
             ["line"] = "package", ["format"] = Format, ["madeAt"] = time.GetUtcNow().ToString("O"), ["tenant"] = tenant, ["anchorKeyId"] = keyId, ["anchorKey"] = publicKey,
+            ["formerAnchorKeys"] = new JsonArray([.. anchors.FormerPublicKeys.Select(pem => (JsonNode)pem)]),
             ["masterKeyId"] = Convert.ToHexStringLower(master.Id), ["contentHash"] = "SHA-256", ["signatures"] = "ECDSA P-256 SHA-256, IEEE P1363",
         }));
         await foreach (var line in export.LinesAsync(tenant, ct)) await LineAsync(line);
