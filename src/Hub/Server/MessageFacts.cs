@@ -29,8 +29,9 @@ public static class MessageFacts
     public static NewEvent Refused(EventMetadata message, string destination, int attempt, string code) =>
         Fact(MessageEvents.Refused, message, destination, new EventMetadata { Destination = destination, Attempt = attempt, Code = code });
 
-    public static NewEvent Corrected(EventMetadata message, Guid correctedBy) =>
-        Fact(MessageEvents.Corrected, message, correctedBy.ToString("N"), new EventMetadata { CorrectedBy = correctedBy });
+    /// <param name="author">Who did it here; null when the sender did.</param>
+    public static NewEvent Corrected(EventMetadata message, Guid correctedBy, string? author = null, string? reason = null) =>
+        Fact(MessageEvents.Corrected, message, correctedBy.ToString("N"), new EventMetadata { CorrectedBy = correctedBy, Author = author, Purpose = reason });
 
     /// <param name="act">How often people have acted on the delivery before.</param>
     /// <param name="refusedElsewhere">Why another destination refused it that still waits for a person; null when none does.</param>

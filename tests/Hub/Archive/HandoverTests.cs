@@ -2,10 +2,13 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Npgsql;
 using Vkp.Hub.Faces;
 using Vkp.Hub.Handover;
 using Vkp.Hub.Tests.Journeys;
+using Vkp.Hub.Tests.Retention;
 using Vkp.Sandbox;
+using Vkp.TestSupport;
 
 namespace Vkp.Hub.Tests.Archive;
 
@@ -41,15 +44,23 @@ public sealed class HandoverTests : IDisposable
         Assert.All(fresh.Counters.Messages, message => Assert.Equal(1, message.Journaled));
         Assert.Equal(posted, fresh.Journal.Count);
         foreach (var person in SyntheticPeople.All.Take(2)) Assert.Equal(OrderOf(hub.Epj, person), OrderOf(fresh, person));
+        // The old journal and the hub's own log agree on that order.
+        var log = await OrderOfLogAsync(hub);
+        Assert.Equal(posted, log.Sum(stream => stream.Count));
+        foreach (var person in SyntheticPeople.All.Take(2)) Assert.Contains(log, stream => stream.SequenceEqual(OrderOf(fresh, person)));
     }
 
     [Fact]
-    public async Task A_handover_approved_twice_copies_nothing_twice()
+    public async Task A_handover_leaves_out_what_was_deleted_and_approved_twice_copies_nothing_twice()
     {
         await using var hub = await TestHub.StartAsync(signsIn: false);
         await using var fresh = await SimulatedEpj.StartAsync(new SimulatedEpjOptions(Path.Combine(folder, "new")), TimeProvider.System, default);
+        for (var i = 0; i < 2; i++) await PostAsync(hub, 0);
+        await hub.UntilAsync(s => s.Journaled == 2);
+        await hub.DeliveredAsync();
+        Assert.Equal(2, await DeletedContent.MakeAsync(hub));
         for (var i = 0; i < 3; i++) await PostAsync(hub, 0);
-        await hub.UntilAsync(s => s.Journaled == 3);
+        await hub.UntilAsync(s => s.Journaled == 5);
         var planned = await PlanAsync(hub, fresh, "Kari");
         Assert.Equal(3, planned.Messages);
 
@@ -64,6 +75,18 @@ public sealed class HandoverTests : IDisposable
     /// <summary>What stands in the journal about one person, in the order it was written.</summary>
     private static List<string> OrderOf(SimulatedEpj epj, SyntheticPerson person) =>
         [.. epj.Journal.Where(entry => entry.PatientValue == person.NationalId).OrderBy(entry => entry.Sequence).Select(entry => entry.MessageHeaderId)];
+
+    /// <summary>By patient's stream, the messages as the log has them.</summary>
+    private static async Task<IReadOnlyList<IReadOnlyList<string>>> OrderOfLogAsync(TestHub hub)
+    {
+        await using var superuser = NpgsqlDataSource.Create((await TestCluster.GetAsync()).SuperuserConnectionString);
+        await using var command = superuser.CreateCommand(
+            $"select array_agg(metadata::jsonb ->> 'messageId' order by position) from \"{hub.Database.Schema}\".event where type = 'MessageAccepted' and tenant = {TestHub.OrgNo} group by stream");
+        await using var reader = await command.ExecuteReaderAsync();
+        var streams = new List<IReadOnlyList<string>>();
+        while (await reader.ReadAsync()) streams.Add(reader.GetFieldValue<string[]>(0));
+        return streams;
+    }
 
     private static async Task<int> LiveAsync(TestHub hub, CancellationToken ct)
     {

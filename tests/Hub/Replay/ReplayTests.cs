@@ -97,6 +97,16 @@ public sealed class ReplayTests : IDisposable
         Assert.Equal(undisturbed, (await last.FinishAsync(id)).Report);
     }
 
+    [Theory]
+    [InlineData(ReplayStates.Running, 4000, 1000, 200, 16.0)]
+    [InlineData(ReplayStates.Paused, 4000, 1000, 200, 16.0)]
+    [InlineData(ReplayStates.Running, 4000, 1000, 1200, 0.0)]
+    [InlineData(ReplayStates.Running, 999, 1000, 200, null)]
+    [InlineData(ReplayStates.Running, 4000, 1000, 0, null)]
+    [InlineData(ReplayStates.Completed, 4000, 1000, 200, null)]
+    public void The_time_left_is_told_from_the_pace_so_far_and_not_before_there_is_one(string state, long workedMs, long estimate, long messages, double? seconds) =>
+        Assert.Equal(seconds, new ReplayRow(1, Guid.Empty, ReplayKinds.Audit, state, 0, 0, estimate, 0, "", workedMs, default, null).SecondsLeft(messages));
+
     [Fact]
     public async Task An_aborted_replay_stops_within_two_seconds_and_a_paused_one_goes_on_where_it_was()
     {

@@ -92,8 +92,9 @@ public sealed class ResendTests : IDisposable
     public async Task A_resend_killed_in_the_middle_of_its_pages_sends_each_document_again_once()
     {
         await using var hub = await TestHub.StartAsync();
-        await PostAsync(hub, 12);
-        await hub.UntilAsync(s => s.Journaled == 12);
+        // Pages of two. Each death is followed by one page or by two: the second process may come when the first is done.
+        await PostAsync(hub, 20);
+        await hub.UntilAsync(s => s.Journaled == 20);
         await hub.StopAsync();
         Guid id;
         await using (var bench = new ReplayBench(hub, [], folder)) id = await bench.StartAsync(Everything with { Rate = 8 });
@@ -113,8 +114,8 @@ public sealed class ResendTests : IDisposable
         await hub.RestartAsync();
         await Replays.UntilAsync(hub, await StatusAsync(hub, id), s => s.State == ReplayStates.Completed);
 
-        Assert.Equal(12, await CountAsync(hub, "resends = 1 and state = 'journaled'"));
-        Assert.Equal(12, await CountAsync(hub, "type = 'MessageResent'", "event"));
+        Assert.Equal(20, await CountAsync(hub, "resends = 1 and state = 'journaled'"));
+        Assert.Equal(20, await CountAsync(hub, "type = 'MessageResent'", "event"));
         Assert.All(hub.Epj.Counters.Messages, m => Assert.Equal((2, 1), (m.Received, m.Journaled)));
     }
 
@@ -160,6 +161,15 @@ public sealed class ResendTests : IDisposable
         Assert.False(rehearsal!.NeedsApproval);
         Assert.Equal("VKP-109", await Replays.RefusedAsync(hub, HttpMethod.Post, "admin/replays", $$"""{"orgNo":"{{TestHub.OrgNo}}","purpose":"x","as":"anything"}"""));
     }
+
+    [Theory]
+    [InlineData(HubEnvironment.Production, false, 1, true)]
+    [InlineData(HubEnvironment.Production, true, 1, false)]
+    [InlineData(HubEnvironment.Test, false, Limits.ResendWithoutApprovalMax, false)]
+    [InlineData(HubEnvironment.Test, false, Limits.ResendWithoutApprovalMax + 1, true)]
+    [InlineData(HubEnvironment.Test, true, Limits.ResendWithoutApprovalMax + 1, false)]
+    public void A_second_person_is_asked_for_a_live_journal_and_for_many_documents(HubEnvironment environment, bool isDryRun, long sent, bool needed) =>
+        Assert.Equal(needed, ResendRules.NeedsApproval(environment, isDryRun, sent));
 
     [Theory]
     [InlineData("refused", ReceiverClass.Neither, "available")]

@@ -19,13 +19,13 @@ public static class TraceCommand
     private static readonly Option<string?> Tenant = new("--tenant") { Description = "One municipality's organisation number (default: all)" };
     private static readonly Option<string?> Purpose = new("--purpose") { Description = $"Why you look, CODE: TEXT ({string.Join(", ", Hub.Staff.Purpose.Codes)}); it is kept on each message. Without it the facts are told and nothing is opened" };
     private static readonly Option<int?> Max = new("--max") { Description = "The latest so many messages (default: 50)" };
-    private static readonly Option<string> Form = new("--format") { Description = "text, json, fhir (a Bundle with Provenance) or html (a report to print)", DefaultValueFactory = _ => "text" };
-    private static readonly Option<string> Language = new("--lang") { Description = "The report's language: nb, nn or en", DefaultValueFactory = _ => "nb" };
+    private static readonly Option<string> Form = new("--format") { Description = "text (for who runs hubs), story (for everybody else), json, fhir (a Bundle with Provenance) or html (the story to print)", DefaultValueFactory = _ => "text" };
+    private static readonly Option<string> Language = new("--lang") { Description = "The language of story and report: nb, nn or en", DefaultValueFactory = _ => "nb" };
     private static readonly Option<string?> Out = new("--out") { Description = "Write to this file", HelpName = "FILE" };
 
     public static Command Create()
     {
-        Form.AcceptOnlyFromAmong("text", "json", "fhir", "html");
+        Form.AcceptOnlyFromAmong("text", "story", "json", "fhir", "html");
         Language.AcceptOnlyFromAmong("nb", "nn", "en");
         var command = new Command("trace", "What happened: payload, repairs, translation, decision, each try, receipt, who looked") { Id, Case, Patient, IdSystem, Device, From, To, AsOf, Tenant, Purpose, Max, Form, Language, Out };
         command.SetAction(async (parsed, ct) =>
@@ -35,7 +35,7 @@ public static class TraceCommand
             using var admin = AdminClient.Connect(Shared.DirectoryOf(parsed), parsed.GetValue(Purpose));
             var told = await admin.PostTextAsync($"admin/trace?as={(form == "text" ? "json" : form)}&lang={parsed.GetRequiredValue(Language)}", content, ct);
             if (parsed.GetValue(Out) is { } file) await File.WriteAllTextAsync(file, told, ct);
-            else if (form != "text") Console.WriteLine(told);
+            else if (form != "text") Console.WriteLine(told.TrimEnd('\n'));
             else foreach (var message in JsonSerializer.Deserialize(told, AdminJson.Default.TraceStory)!.Messages) Print(message);
             return 0;
         });

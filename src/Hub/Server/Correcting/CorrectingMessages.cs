@@ -55,7 +55,7 @@ public sealed class CorrectingMessages(Vault vault, TimeProvider time)
         };
         var accepted = await SealAsync(corrected.Tenant, corrected.Stream, metadata, corrected.Patient, note, ct);
         IReadOnlyList<Guid> replaced = isReplacing ? [.. new[] { corrected.Id, correction.Replaced }.Distinct()] : [];
-        var facts = replaced.Select(earlier => MessageFacts.Corrected(corrected.Metadata with { MessageId = earlier }, id));
+        var facts = replaced.Select(earlier => MessageFacts.Corrected(corrected.Metadata with { MessageId = earlier }, id, correction.Author, correction.Reason));
         return new AppendRequest(corrected.Tenant, corrected.Stream, [accepted, .. facts], Dedup: await OnceAsync(corrected.Tenant, id, ct));
     }
 

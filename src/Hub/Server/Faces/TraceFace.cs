@@ -12,7 +12,7 @@ namespace Vkp.Hub.Faces;
 /// <summary>`/admin/trace`: what happened, as JSON, as a FHIR Bundle with Provenance, as the reason in plain words, or as a report for a reader who knows health care and not software.</summary>
 public sealed class TraceFace(MessageTrace trace, MunicipalityRegistry registry)
 {
-    private const string Forms = "json, fhir, html, why";
+    private const string Forms = "json, fhir, html, story, why";
 
     /// <param name="admin">The administration's group, behind its door.</param>
     public void Map(IEndpointRouteBuilder admin)
@@ -38,7 +38,7 @@ public sealed class TraceFace(MessageTrace trace, MunicipalityRegistry registry)
         if (question is not null) question = question with { Purpose = AdminCall.Of(http).PurposeOr(question.Purpose) };
         // Why is told without opening anything, whatever else was asked: a device's messages, which are found by opening, are not told so.
         if (form == "why") question = question is null ? null : question with { Purpose = null };
-        error ??= form is not ("json" or "fhir" or "html" or "why") ? Errors.UnknownForm("as", Forms) : null;
+        error ??= form is not ("json" or "fhir" or "html" or "story" or "why") ? Errors.UnknownForm("as", Forms) : null;
         error ??= !ReportTexts.Languages.Contains(language) ? Errors.UnknownForm("lang", string.Join(", ", ReportTexts.Languages)) : null;
         error ??= TraceSearch.Check(question!) ?? (form == "fhir" && string.IsNullOrWhiteSpace(question!.Purpose) ? Errors.PurposeMissing() : null);
         if (error is not null)
@@ -53,10 +53,11 @@ public sealed class TraceFace(MessageTrace trace, MunicipalityRegistry registry)
         else if (form == "json") await http.Response.WriteAsJsonAsync(story, AdminJson.Default.TraceStory);
         else if (form == "why") await http.Response.WriteAsJsonAsync(await WhyAsync(story, new ReportTexts(language), http.RequestAborted), AdminJson.Default.IReadOnlyListWhyAnswer);
         else if (form == "fhir") await WriteAsync(http, "application/fhir+json; charset=utf-8", TraceBundle.Of(story));
+        else if (form == "story") await WriteAsync(http, "text/plain; charset=utf-8", TraceReport.ToText(story, new ReportTexts(language)));
         else
         {
-            http.Response.Headers.ContentSecurityPolicy = TraceReport.SecurityPolicy;
-            await WriteAsync(http, "text/html; charset=utf-8", TraceReport.Of(story, new ReportTexts(language)));
+            http.Response.Headers.ContentSecurityPolicy = ReportPage.SecurityPolicy;
+            await WriteAsync(http, "text/html; charset=utf-8", TraceReport.ToHtml(story, new ReportTexts(language)));
         }
     }
 

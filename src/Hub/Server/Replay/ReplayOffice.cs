@@ -112,7 +112,7 @@ public sealed class ReplayOffice(
             tenant, Guid.CreateVersion7(), kind, ReplayStates.Planned, 0, head, parts.Sum(p => p.Documents), request.Rate ?? Limits.ResendPerSecondDefault, tally, 0, now, null)
         {
             IsDryRun = request.DryRun,
-            NeedsApproval = !request.DryRun && (environment == HubEnvironment.Production || sent > Limits.ResendWithoutApprovalMax),
+            NeedsApproval = ResendRules.NeedsApproval(environment, request.DryRun, sent),
         };
         return (row, parts);
     }
@@ -163,11 +163,9 @@ public sealed class ReplayOffice(
         var planned = (await store.ReadStreamAsync(row.Tenant, row.Stream, 1, 1, ct))[0];
         var plan = JsonSerializer.Deserialize((await vault.OpenAsync(planned, ct)).Span, ReplayJson.Default.ReplayPlan)!;
         var tally = ReplayTally.Parse(row.Tally);
-        var isPaceKnown = row is { State: ReplayStates.Running or ReplayStates.Paused, WorkedMs: >= 1000 } && tally.Messages > 0;
-        double? left = isPaceKnown ? Math.Round(row.WorkedMs / 1000.0 * Math.Max(row.Estimate - tally.Messages, 0) / tally.Messages, 1) : null;
         return new ReplayStatus(
             row.Tenant.ToString("D9"), row.Id, row.Kind, row.State, plan.Selection, EventMetadata.Parse(planned.Metadata).Author!, plan.Purpose, row.Estimate, tally.Messages,
-            tally.Unchanged, tally.Changed, tally.Unreadable, row.Rate, left, row.PlannedAt, row.EndedAt) { DryRun = row.IsDryRun, NeedsApproval = row.NeedsApproval, Sent = tally.Sent };
+            tally.Unchanged, tally.Changed, tally.Unreadable, row.Rate, row.SecondsLeft(tally.Messages), row.PlannedAt, row.EndedAt) { DryRun = row.IsDryRun, NeedsApproval = row.NeedsApproval, Sent = tally.Sent };
     }
 
     /// <summary>From which place to which: what is stored while a replay is under way is none of it.</summary>

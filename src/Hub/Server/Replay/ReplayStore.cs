@@ -18,6 +18,12 @@ public sealed record ReplayRow(
     /// <summary>Who planned it; read from its stream where it is worked on.</summary>
     public string Author { get; init; } = "hub";
 
+    /// <summary>From the pace so far, pauses left out; null until there is a pace to speak of, and when nothing is left to wait for.</summary>
+    /// <param name="messages">Gone through so far.</param>
+    public double? SecondsLeft(long messages) => this is { State: ReplayStates.Running or ReplayStates.Paused, WorkedMs: >= 1000 } && messages > 0
+        ? Math.Round(WorkedMs / 1000.0 * Math.Max(Estimate - messages, 0) / messages, 1)
+        : null;
+
     /// <summary>The stream on which everything about the replay stands.</summary>
     public StreamName Stream => StreamOf(Id);
 

@@ -1,4 +1,5 @@
 using Vkp.Adapters;
+using Vkp.Hub.Intake;
 using Vkp.Hub.Registry;
 
 namespace Vkp.Hub.Replay;
@@ -32,6 +33,10 @@ public static class ResendRules
         ("journaled", ReceiverClass.CanBeAsked) => new("unknown", "asked for, and sent when it is not there"),
         _ => new(null, "left out, it would be journaled twice"),
     };
+
+    /// <summary>Whether another than the planner has to let it run. In production every journal system is a live one.</summary>
+    /// <param name="sent">Documents that would be sent.</param>
+    public static bool NeedsApproval(HubEnvironment environment, bool isDryRun, long sent) => !isDryRun && (environment == HubEnvironment.Production || sent > Limits.ResendWithoutApprovalMax);
 
     /// <summary>What a destination promises; null when it is not registered, or its adapter is unknown.</summary>
     public static ReceiverClass? ReceiverOf(RegistryState municipality, string destination, IReadOnlyDictionary<string, IEpjAdapter> adapters)

@@ -26,11 +26,11 @@ public sealed class ReportTexts(string language)
     /// <summary>The words of a key that need not be there.</summary>
     public string? Find(string key) => All.TryGetValue(key, out var texts) ? texts[language] : null;
 
-    /// <summary>The sentence for a fact, its places filled from what the fact says.</summary>
-    public string Sentence(TraceStep step) => Of("event", step.What)
+    /// <summary>The sentence for a fact, its places filled from what the fact says. What else comes from outside is said otherwise when a person here did it.</summary>
+    public string Sentence(TraceStep step) => (step.Author is not null && Find($"event.{step.What}.person") is { } ofPerson ? ofPerson : Of("event", step.What))
         .Replace("{destination}", step.Destination, StringComparison.Ordinal)
         .Replace("{author}", step.Author, StringComparison.Ordinal)
-        .Replace("{purpose}", step.Purpose, StringComparison.Ordinal)
+        .Replace("{purpose}", step.Purpose ?? "-", StringComparison.Ordinal)
         .Replace("{reason}", step.Code is { } code ? Of("reason", code) : "-", StringComparison.Ordinal);
 
     private static Dictionary<string, Dictionary<string, string>> Load()

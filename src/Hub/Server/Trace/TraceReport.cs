@@ -1,80 +1,95 @@
-using System.Net;
-using System.Text;
+using System.Globalization;
 using System.Text.Json;
 using Vkp.Adapters.Notes;
+using Vkp.Hub.Projections;
 
 namespace Vkp.Hub.Trace;
 
 /// <summary>
-/// A story as one printable page of HTML for a reader who knows health care and not software: first in short, then each message with what
-/// health workers read, what happened in order, and who looked. Nothing is fetched from elsewhere; the browser makes a PDF of it. Pure.
+/// A story for a reader who knows health care and not software: first in short, then each message with what health workers read, what happened in order, and who
+/// looked. Pure.
 /// </summary>
 public static class TraceReport
 {
-    private const string Style = """
-        body{font:16px/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}
-        h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2.5rem;border-top:2px solid #1a1a1a;padding-top:.8rem}h3{font-size:1rem;margin-bottom:.3rem}
-        table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0;border-bottom:1px solid #bbb}
-        td:first-child{white-space:nowrap}blockquote{margin:0;padding:.6rem 1rem;background:#f2f2f2;white-space:pre-line}
-        pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.8rem}.small{color:#444;font-size:.85rem}
-        @media print{body{margin:0;max-width:none}h2{break-before:page}tr,blockquote{break-inside:avoid}}
-        """;
-
-    /// <summary>What a browser may do with the page: show it in its own style.</summary>
-    public const string SecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
-
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Of(TraceStory story, ReportTexts texts)
+    /// <summary>To print.</summary>
+    public static string ToHtml(TraceStory story, ReportTexts texts) => ReportPage.ToHtml(texts["title"], texts["language"], Of(story, texts));
+
+    /// <summary>To read on a terminal; without the appendices.</summary>
+    public static string ToText(TraceStory story, ReportTexts texts) => ReportPage.ToText(Of(story, texts));
+
+    private static IEnumerable<ReportPart> Of(TraceStory story, ReportTexts texts)
     {
-        var page = new StringBuilder();
-        page.Append($"<!DOCTYPE html>\n<html lang=\"{texts["language"]}\"><head><meta charset=\"utf-8\"><title>{Html(texts["title"])}</title>\n<style>\n{Style}\n</style></head><body>\n");
-        page.Append($"<h1>{Html(texts["title"])}</h1>\n<p>{Html(texts.Say("made", NorwegianTime.DateAndTime(story.ToldAt)))} {Html(texts.Say("reading", story.Messages.Count))}</p>\n");
-        if (story.IsCut) page.Append($"<p>{Html(texts["cut"])}</p>\n");
-        InShort(page, story, texts);
-        foreach (var message in story.Messages) Message(page, message, texts);
-        return page.Append("</body></html>\n").ToString();
+        yield return new ReportPart.Heading(1, texts["title"]);
+        yield return new ReportPart.Paragraph($"{texts.Say("made", NorwegianTime.DateAndTime(story.ToldAt))} {texts.Say("reading", story.Messages.Count)}");
+        if (story.IsCut) yield return new ReportPart.Paragraph(texts["cut"]);
+        yield return new ReportPart.Heading(3, texts["short"]);
+        yield return new ReportPart.Table(
+            [texts["time"], texts["about"], texts["ended"]],
+            [.. story.Messages.Select(m => (IReadOnlyList<string>)[NorwegianTime.DateAndSeconds(m.OccurredAt), About(m, texts), Ended(story, m, texts)])]);
+        foreach (var part in story.Messages.SelectMany(message => Message(story, message, texts))) yield return part;
     }
 
-    private static void InShort(StringBuilder page, TraceStory story, ReportTexts texts)
+    private static IEnumerable<ReportPart> Message(TraceStory story, TraceAnswer message, ReportTexts texts)
     {
-        page.Append($"<h3>{Html(texts["short"])}</h3>\n<table><tr><th>{Html(texts["time"])}</th><th>{Html(texts["about"])}</th><th>{Html(texts["ended"])}</th></tr>\n");
-        foreach (var message in story.Messages)
-            page.Append($"<tr><td>{Html(NorwegianTime.DateAndSeconds(message.OccurredAt))}</td><td>{Html(About(message))}</td><td>{Html(texts.Of("state", message.State))}</td></tr>\n");
-        page.Append("</table>\n");
-    }
-
-    private static void Message(StringBuilder page, TraceAnswer message, ReportTexts texts)
-    {
-        page.Append($"<h2>{Html(texts.Say("message", message.Source, NorwegianTime.DateAndSeconds(message.OccurredAt)))}</h2>\n");
-        page.Append($"<p><strong>{Html(texts.Of("state", message.State))}.</strong> {Html(texts.Say("decision." + message.Routing.Decision, string.Join(", ", message.Routing.Destinations)))}</p>\n");
-        page.Append($"<h3>{Html(texts["note"])}</h3>\n<blockquote>{Html(message switch { { Deleted: { } gone } => texts.Say("deleted", NorwegianTime.DateAndTime(gone.RunOf), gone.Receipt), { IsOpened: false } => texts["notOpened"], { Note: "" } => texts["nothingToRead"], _ => message.Note })}</blockquote>\n");
-        Steps(page, message, texts);
-        page.Append($"<h3>{Html(texts["remarks"])}</h3>\n<ul>{(message.Issues.Count == 0 ? Item(texts["noRemarks"]) : string.Concat(message.Issues.Select(i => Item($"{i.Code} {i.Message}"))))}</ul>\n");
-        var looks = message.Looked.Select(look => Item(texts.Say("look", NorwegianTime.DateAndSeconds(look.At), look.Author, look.Purpose)));
-        page.Append($"<h3>{Html(texts["looked"])}</h3>\n<ul>{(message.Looked.Count == 0 ? Item(texts["nobody"]) : string.Concat(looks))}</ul>\n");
-        page.Append($"<p class=\"small\">{Html(texts.Say("reference", message.MessageId))}</p>\n");
-        if (!message.IsOpened) return;
-        page.Append($"<h3>{Html(texts["appendix"])}</h3>\n<pre>{Html(message.Payload)}</pre>\n");
-        if (message.Fhir.Count > 0) page.Append($"<h3>{Html(texts["fhir"])}</h3>\n<pre>{Html(string.Join("\n", message.Fhir.Select(r => JsonSerializer.Serialize(r, Indented))))}</pre>\n");
+        yield return new ReportPart.Heading(2, texts.Say("message", What(message, texts), NorwegianTime.DateAndSeconds(message.OccurredAt)));
+        yield return new ReportPart.Paragraph(
+            $"{texts.Say("decision." + message.Routing.Decision, string.Join(", ", message.Routing.Destinations))} {texts.Say("from", texts.Find("self." + message.Source) ?? message.Source)}",
+            Ended(story, message, texts) + ".");
+        yield return new ReportPart.Heading(3, texts["note"]);
+        yield return new ReportPart.Quote(message switch
+        {
+            { Deleted: { } gone } => texts.Say("deleted", NorwegianTime.DateAndTime(gone.RunOf), gone.Receipt),
+            { IsOpened: false } => texts["notOpened"],
+            { Note: "" } => texts["nothingToRead"],
+            _ => message.Note,
+        });
+        yield return new ReportPart.Heading(3, texts["steps"]);
+        yield return new ReportPart.Table(null, Steps(message, texts));
+        yield return new ReportPart.Heading(3, texts["remarks"]);
+        yield return new ReportPart.Items(message.Issues.Count == 0 ? [texts["noRemarks"]] : [.. message.Issues.Select(i => $"{texts.Find("reason." + i.Code) ?? i.Message} ({i.Code})")]);
+        yield return new ReportPart.Heading(3, texts["looked"]);
+        yield return new ReportPart.Items(
+            message.Looked.Count == 0 ? [texts["nobody"]] : [.. message.Looked.Select(look => texts.Say("look", NorwegianTime.DateAndSeconds(look.At), look.Author, look.Purpose))]);
+        yield return new ReportPart.Paragraph(texts.Say("reference", message.MessageId), IsSmall: true);
+        if (!message.IsOpened) yield break;
+        if (message.Payload.Length > 0) yield return new ReportPart.Appendix(texts["appendix"], message.Payload);
+        if (message.Fhir.Count > 0) yield return new ReportPart.Appendix(texts["fhir"], string.Join('\n', message.Fhir.Select(r => JsonSerializer.Serialize(r, Indented))));
     }
 
     /// <summary>Facts and tries in one row of time; a try stands at the moment it was answered.</summary>
-    private static void Steps(StringBuilder page, TraceAnswer message, ReportTexts texts)
+    private static IReadOnlyList<IReadOnlyList<string>> Steps(TraceAnswer message, ReportTexts texts)
     {
         var facts = message.Steps.Select(step => (step.At, Order: 1, Text: texts.Sentence(step)));
         var tries = message.Deliveries.SelectMany(to => to.Attempts.Select(a => (
             At: a.StartedAt.AddMilliseconds(a.Ms), Order: 0,
-            Text: texts.Say("try", to.Destination, a.Attempt, Math.Round(a.Ms), texts.Of("outcome", a.Outcome)) + (a.Code is null ? "" : $" ({a.Code})"))));
-        page.Append($"<h3>{Html(texts["steps"])}</h3>\n<table>\n");
-        foreach (var (at, _, text) in facts.Concat(tries).OrderBy(row => row.At).ThenBy(row => row.Order))
-            page.Append($"<tr><td>{Html(NorwegianTime.DateAndSeconds(at))}</td><td>{Html(text)}</td></tr>\n");
-        page.Append("</table>\n");
+            Text: texts.Say("try", to.Destination, a.Attempt, Lasted(a.Ms, texts), texts.Of("outcome", a.Outcome)) + (a.Code is null ? "" : $" ({a.Code})"))));
+        return [.. facts.Concat(tries).OrderBy(row => row.At).ThenBy(row => row.Order).Select(row => (IReadOnlyList<string>)[NorwegianTime.DateAndSeconds(row.At), row.Text])];
     }
 
-    private static string About(TraceAnswer message) => message.Note.Length == 0 ? message.Kind : message.Note.Split('\n')[0];
+    private static string Lasted(double milliseconds, ReportTexts texts) =>
+        milliseconds < 1000 ? texts["short.moment"] : texts.Say("short.seconds", Math.Round(milliseconds / 1000).ToString(CultureInfo.InvariantCulture));
 
-    private static string Item(string text) => $"<li>{Html(text)}</li>";
+    /// <summary>Where it stands: what is in another's note was no less journaled than that note.</summary>
+    private static string Ended(TraceStory story, TraceAnswer message, ReportTexts texts)
+    {
+        var isPart = message.InDocumentOf is not null;
+        var note = isPart ? story.Messages.FirstOrDefault(other => other.MessageId == message.InDocumentOf) : message;
+        var journaled = note?.Steps.LastOrDefault(step => step.What == MessageEvents.Journaled);
+        var words = (journaled, isPart, message.State) switch
+        {
+            ({ } at, true, _) => texts.Say("ended.inNote.at", NorwegianTime.DateAndSeconds(at.At)),
+            (_, true, _) => texts["ended.inNote"],
+            ({ } at, _, MessageStates.Journaled) => texts.Say("ended.journaled", NorwegianTime.DateAndSeconds(at.At)),
+            _ => texts.Of("state", message.State),
+        };
+        return message.Steps.Any(step => step.What == MessageEvents.Corrected) ? texts.Say("ended.corrected", words) : words;
+    }
 
-    private static string Html(string text) => WebUtility.HtmlEncode(text);
+    private static string What(TraceAnswer message, ReportTexts texts) => texts.Find("kind." + message.Source) ?? texts.Of("kind", message.Kind);
+
+    /// <summary>What it is, and what the note begins with, unless that is only a title.</summary>
+    private static string About(TraceAnswer message, ReportTexts texts) =>
+        message.Note.Split('\n')[0] is { Length: > 0 } first && first.EndsWith('.') ? $"{What(message, texts)}. {first}" : What(message, texts);
 }
