@@ -49,10 +49,8 @@ public sealed class CommandException(string code, string what, string hint, int 
     public static CommandException AmbiguousTrigger(string name, IEnumerable<string> vendors) => new(
         "VKP-923", $"Several vendors have an event '{name}'.", $"Say which: {string.Join(", ", vendors)}.", 64);
 
-    /// <exception cref="CommandException">VKP-924: it is none.</exception>
-    public static System.Net.IPNetwork Network(string text) => System.Net.IPNetwork.TryParse(text, out var network)
-        ? network
-        : throw new CommandException("VKP-924", $"'{text}' is no network.", "Write it as address and length, '10.40.0.0/16', with nothing set behind the length.", 64);
+    public static CommandException NoNetwork(string text) => new(
+        "VKP-924", $"'{text}' is no network.", "Write it as address and length, '10.40.0.0/16'; for one municipality '888134574=10.40.0.0/16'.", 64);
 
     public static CommandException NoRequest(string text) => new(
         "VKP-906", $"'{text}' is no request.", "Write method and path, 'POST v1/Composition'.", 64);

@@ -26,6 +26,9 @@ public sealed record HubOptions
     /// <summary>Private networks that the hub may connect to; municipal journal systems are on such. None unless named.</summary>
     public IReadOnlyList<System.Net.IPNetwork> AllowedNetworks { get; init; } = [];
 
+    /// <summary>Private networks that one municipality's configuration may lead to, by its organisation number, and no other's.</summary>
+    public IReadOnlyDictionary<int, IReadOnlyList<System.Net.IPNetwork>> AllowedNetworksOf { get; init; } = System.Collections.Immutable.ImmutableDictionary<int, IReadOnlyList<System.Net.IPNetwork>>.Empty;
+
     /// <summary>Of each client at this node, where the municipality's configuration says nothing; 0 = no limit.</summary>
     public int RequestsPerClientAndSecond { get; init; } = Limits.RequestsPerClientAndSecond;
 

@@ -103,7 +103,7 @@ public sealed class HubServer : IAsyncDisposable
         var epjs = EpjCatalog.All.ToDictionary(a => a.Info.Name, StringComparer.Ordinal);
 
         var messages = new MessageReader(database);
-        var outbound = new OutboundPolicy(options.Environment, options.AllowedNetworks, log.CreateLogger<OutboundPolicy>());
+        var outbound = new OutboundPolicy(options.Environment, options.AllowedNetworks, log.CreateLogger<OutboundPolicy>(), own: options.AllowedNetworksOf);
         var channel = new EpjChannel(outbound, time);
         var composer = new DocumentComposer(store, vault);
         var deliveries = new DeliveryStore(database, store, Guid.NewGuid());

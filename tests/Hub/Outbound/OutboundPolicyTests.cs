@@ -5,6 +5,7 @@ using Vkp.Adapters;
 using Vkp.Hub.Delivery;
 using Vkp.Hub.Intake;
 using Vkp.Hub.Outbound;
+using Vkp.Hub.Registry;
 using Vkp.Hub.Tests.Sandbox;
 
 namespace Vkp.Hub.Tests.Outbound;
@@ -12,6 +13,8 @@ namespace Vkp.Hub.Tests.Outbound;
 /// <summary>The one place through which the hub connects to anybody, with a real server on the other side.</summary>
 public sealed class OutboundPolicyTests : IAsyncLifetime
 {
+    private const int Municipality = 888134574, Neighbour = 999999999;
+
     private RecordingHub server = null!;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -102,6 +105,24 @@ public sealed class OutboundPolicyTests : IAsyncLifetime
 
         Assert.IsType<EpjAnswer.Unknown>(answer);
         Assert.Single(server.Requests);
+    }
+
+    /// <summary>In this order: an open connection of the one municipality's is not the other's to use.</summary>
+    [Fact]
+    public async Task A_network_named_for_one_municipality_is_reached_by_its_configuration_and_by_no_others()
+    {
+        var policy = new OutboundPolicy(
+            HubEnvironment.Production, [], NullLogger<OutboundPolicy>.Instance, own: new Dictionary<int, IReadOnlyList<IPNetwork>> { [Municipality] = [IPNetwork.Parse("127.0.0.0/8")], [Neighbour] = [IPNetwork.Parse("10.41.0.0/16")] });
+        using var channel = new EpjChannel(policy, TimeProvider.System);
+        var destination = new Destination("epj", "fhir-messaging", server.Address.AbsoluteUri);
+        var request = new EpjRequest("POST", "", "application/json", new byte[] { 1 });
+
+        Assert.IsType<EpjAnswer.Response>(await channel.To(Municipality, destination, _ => null)(request, Ct));
+        Assert.IsType<EpjAnswer.NotSent>(await channel.To(Neighbour, destination, _ => null)(request, Ct));
+        Assert.IsType<EpjAnswer.NotSent>(await channel.To(312229544, destination, _ => null)(request, Ct));
+        Assert.IsType<EpjAnswer.NotSent>(await channel.SendAsync(server.Address, request, Ct));
+        Assert.IsType<EpjAnswer.Response>(await channel.SendAsync(Municipality, server.Address, request, Ct));
+        Assert.Equal(2, server.Requests.Count);
     }
 
     /// <summary>Another way to the network would not be judged.</summary>

@@ -168,7 +168,7 @@ public sealed class TokenClientTests : IAsyncLifetime
     }
 
     private Task<EpjAnswer> SendAsync(string path, string use = "dpop", Uri? at = null) =>
-        channel.To(new Destination("epj", "fhir-messaging", epj.Address.AbsoluteUri) { Settings = System.Collections.Immutable.ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, Settings(at ?? issuer.BaseAddress, use)) }, _ => keyText)(
+        channel.To(888134574, new Destination("epj", "fhir-messaging", epj.Address.AbsoluteUri) { Settings = System.Collections.Immutable.ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, Settings(at ?? issuer.BaseAddress, use)) }, _ => keyText)(
             new EpjRequest("POST", path, "application/json", "{}"u8.ToArray()), Ct);
 
     private static Dictionary<string, string> Settings(Uri issuer, string use) => new(StringComparer.Ordinal)

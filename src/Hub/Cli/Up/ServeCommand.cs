@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net;
 using System.Security.Cryptography;
 using Vkp.EmbeddedPostgres;
 using Vkp.Hub;
@@ -25,11 +24,11 @@ public static class ServeCommand
             DefaultValueFactory = _ => [],
             CustomParser = given => [.. given.Tokens.Select(token => CommandException.Address(token.Value))],
         };
-        var networks = new Option<IPNetwork[]>("--allow-network")
+        var networks = new Option<AllowedNetwork[]>("--allow-network")
         {
-            Description = "A private network where journal systems are, 10.40.0.0/16; others of that kind are never connected to. May be given several times",
+            Description = "A private network where journal systems are, 888134574=10.40.0.0/16 for that municipality's, 10.40.0.0/16 for everybody's; others of that kind are never connected to. May be given several times",
             DefaultValueFactory = _ => [],
-            CustomParser = given => [.. given.Tokens.Select(token => CommandException.Network(token.Value))],
+            CustomParser = given => [.. given.Tokens.Select(token => AllowedNetwork.Parse(token.Value))],
         };
         var rate = new Option<int>("--client-rate") { Description = "Requests of one client and second, where the configuration says nothing; 0 = no limit", DefaultValueFactory = _ => Limits.RequestsPerClientAndSecond };
         var staff = new StaffSettings();
@@ -73,7 +72,8 @@ public static class ServeCommand
                 AnchorFolder = directory.Anchors,
                 Environment = environment,
                 PublicAddresses = around.Published,
-                AllowedNetworks = around.AllowedNetworks,
+                AllowedNetworks = AllowedNetwork.OfAll(around.Networks),
+                AllowedNetworksOf = AllowedNetwork.OfEach(around.Networks),
                 RequestsPerClientAndSecond = around.ClientRate,
                 Mail = MailRelayGiven(),
             },
@@ -93,5 +93,5 @@ public static class ServeCommand
     }
 
     /// <summary>What lies around the hub: who calls it by which address, whom it may call, how often it may be called.</summary>
-    private sealed record Surroundings(IReadOnlyList<Uri> Published, IReadOnlyList<IPNetwork> AllowedNetworks, int ClientRate);
+    private sealed record Surroundings(IReadOnlyList<Uri> Published, IReadOnlyList<AllowedNetwork> Networks, int ClientRate);
 }

@@ -92,7 +92,7 @@ public static class AccessForms
     /// <summary>What a person typed may begin like a formula; a spreadsheet must show it and not do it.</summary>
     private static string Cell(string text)
     {
-        var safe = text.Length > 0 && text[0] is '=' or '+' or '-' or '@' ? "'" + text : text;
+        var safe = text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
         return safe.AsSpan().IndexOfAny(";\"\n\r") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }

@@ -50,7 +50,7 @@ public sealed class DeliveryAttempt(
             return published is null ? null : Conclude(row, epoch, document, published, ReceiverClass.Deduplicates, startedAt, time.GetUtcNow());
         }
 
-        var call = new EpjCall(row, epoch, adapter, channel.To(destination, environment), deliveries);
+        var call = new EpjCall(row, epoch, adapter, channel.To(row.Tenant, destination, environment), deliveries);
         var outcome = await OutcomeAsync(call, message, ct);
         return outcome is null ? null : Conclude(row, epoch, document, outcome, adapter.ReceiverClass, startedAt, time.GetUtcNow());
     }

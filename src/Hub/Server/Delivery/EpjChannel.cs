@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using Vkp.Adapters;
 using Vkp.Hub.Outbound;
@@ -8,34 +9,46 @@ namespace Vkp.Hub.Delivery;
 /// <summary>The wire to the journal systems: time-boxed, size-capped, never following a redirect, and every failure a value.</summary>
 public sealed class EpjChannel : IDisposable
 {
-    private readonly HttpClient http;
-    private readonly TokenClient tokens;
+    private readonly OutboundPolicy policy;
     private readonly TimeProvider time;
+    private readonly HttpClient shared;
+    private readonly ConcurrentDictionary<int, Lazy<HttpClient>> own = new();
+    private readonly TokenClient tokens;
 
-    public EpjChannel(OutboundPolicy policy, TimeProvider time)
-    {
-        var handler = policy.CreateHandler(TimeSpan.FromSeconds(5));
-        handler.MaxConnectionsPerServer = Limits.DeliveriesInFlightPerDestinationMax;
-        (http, tokens, this.time) = (new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan }, new TokenClient(policy, time), time);
-    }
+    public EpjChannel(OutboundPolicy policy, TimeProvider time) =>
+        (this.policy, this.time, shared, tokens) = (policy, time, ClientOf(policy, tenant: null), new TokenClient(policy, time));
 
     public void Dispose()
     {
-        http.Dispose();
+        shared.Dispose();
+        foreach (var client in own.Values) client.Value.Dispose();
         tokens.Dispose();
     }
 
-    /// <summary>The way to a destination: its base address, with or without its last slash, and the token it wants to see.</summary>
-    public EpjSend To(Destination destination, Func<string, string?> environment)
+    /// <summary>The way to a municipality's destination: its base address, with or without its last slash, and the token it wants to see.</summary>
+    public EpjSend To(int tenant, Destination destination, Func<string, string?> environment)
     {
         var address = new Uri(destination.Address.TrimEnd('/') + "/");
         return TokenSettings.Of(destination.Settings, environment) is { } terms
-            ? (request, ct) => SendAsync(address, request, terms, ct)
-            : (request, ct) => SendAsync(address, request, ct);
+            ? (request, ct) => SendAsync(tenant, address, request, terms, ct)
+            : (request, ct) => SendAsync(tenant, address, request, ct);
     }
 
-    /// <summary>Sends one request to a destination and reads its answer to the end.</summary>
-    public async Task<EpjAnswer> SendAsync(Uri destination, EpjRequest request, CancellationToken ct)
+    /// <summary>Sends one request to an address that a municipality's configuration names, and reads its answer to the end.</summary>
+    public Task<EpjAnswer> SendAsync(int tenant, Uri destination, EpjRequest request, CancellationToken ct) => SendAsync(policy.HasOwn(tenant)
+        ? own.GetOrAdd(tenant, whose => new Lazy<HttpClient>(() => ClientOf(policy, whose))).Value : shared, destination, request, ct);
+
+    /// <summary>The same where it is nobody's in particular.</summary>
+    public Task<EpjAnswer> SendAsync(Uri destination, EpjRequest request, CancellationToken ct) => SendAsync(shared, destination, request, ct);
+
+    private static HttpClient ClientOf(OutboundPolicy policy, int? tenant)
+    {
+        var handler = policy.CreateHandler(TimeSpan.FromSeconds(5), tenant);
+        handler.MaxConnectionsPerServer = Limits.DeliveriesInFlightPerDestinationMax;
+        return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    private async Task<EpjAnswer> SendAsync(HttpClient http, Uri destination, EpjRequest request, CancellationToken ct)
     {
         using var timeout = new CancellationTokenSource(Limits.DeliveryTimeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
@@ -70,7 +83,7 @@ public sealed class EpjChannel : IDisposable
         }
     }
 
-    private async Task<EpjAnswer> SendAsync(Uri address, EpjRequest request, TokenTerms terms, CancellationToken ct)
+    private async Task<EpjAnswer> SendAsync(int tenant, Uri address, EpjRequest request, TokenTerms terms, CancellationToken ct)
     {
         for (var isSecond = false; ; isSecond = true)
         {
@@ -78,7 +91,7 @@ public sealed class EpjChannel : IDisposable
             if (token is null) return new EpjAnswer.NotSent($"the hub has no access token: {fault}");
 
             var shown = tokens.Headers(terms, token, request.Method, new Uri(address, request.Path));
-            var answer = await SendAsync(address, request with { Headers = [.. request.Headers, .. shown] }, ct);
+            var answer = await SendAsync(tenant, address, request with { Headers = [.. request.Headers, .. shown] }, ct);
             // Turned away at the door, so nothing came of it: the token was withdrawn before its time, and another may open.
             if (isSecond || answer is not EpjAnswer.Response { Status: 401 }) return answer;
             tokens.Forget(terms, token);

@@ -78,7 +78,7 @@ public sealed class EscalationWatch(EscalationStore escalations, MailRelay mail,
 
         var told = new EscalationNotice(notice.Id, municipality.OrgNo, EscalationPolicy.Name(notice.Kind), notice.Subjects, notice.Since, notice.Count);
         var request = new EpjRequest("POST", "", "application/json", JsonSerializer.SerializeToUtf8Bytes(told, EscalationJson.Default.EscalationNotice));
-        return await channel.SendAsync(new Uri(webhook), request, ct) switch
+        return await channel.SendAsync(municipality.Tenant, new Uri(webhook), request, ct) switch
         {
             EpjAnswer.Response { Status: >= 200 and < 300 } => null,
             EpjAnswer.Response response => $"HTTP {response.Status}",

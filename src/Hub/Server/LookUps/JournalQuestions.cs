@@ -22,7 +22,7 @@ public sealed class JournalQuestions(IReadOnlyDictionary<string, IEpjAdapter> ad
             try
             {
                 var asked = query with { Settings = DestinationSettings.Resolve(destination.Settings, environment) };
-                switch (await adapter.LookUpAsync(asked, channel.To(destination, environment), both.Token))
+                switch (await adapter.LookUpAsync(asked, channel.To(municipality.Tenant, destination, environment), both.Token))
                 {
                     case LookUpOutcome.Found found:
                         return (found, null);

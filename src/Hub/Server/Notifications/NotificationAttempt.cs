@@ -30,7 +30,7 @@ public sealed class NotificationAttempt(SubscriptionStore subscriptions, Documen
             _ => (NotificationBundle.Handshake, [], []),
         };
         var notification = NotificationBundle.Of(step is SubscriptionStep.Handshake ? state with { Status = Subscription.SubscriptionStatus.Requested, Code = null } : state, kind, terms.Content, told, time.GetUtcNow());
-        var answer = await SendAsync(terms, notification, ct);
+        var answer = await SendAsync(state.Tenant, terms, notification, ct);
         if (answer is EpjAnswer.Response { Status: >= 200 and < 300 })
         {
             // The whole document is in the subscriber's hands: its sender sees that it was read. Before the number moves on, so that a crash in between tells it again.
@@ -66,14 +66,14 @@ public sealed class NotificationAttempt(SubscriptionStore subscriptions, Documen
         return (NotificationBundle.Event, events, documents);
     }
 
-    private async Task<EpjAnswer> SendAsync(SubscriptionTerms terms, Bundle notification, CancellationToken ct)
+    private async Task<EpjAnswer> SendAsync(int tenant, SubscriptionTerms terms, Bundle notification, CancellationToken ct)
     {
         var request = new EpjRequest("POST", "", "application/fhir+json", FhirJson.Serialize(notification)) { Headers = terms.Headers };
         using var timeout = new CancellationTokenSource(terms.Timeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
         try
         {
-            return await channel.SendAsync(terms.Endpoint, request, both.Token);
+            return await channel.SendAsync(tenant, terms.Endpoint, request, both.Token);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !ct.IsCancellationRequested)
         {

@@ -13,16 +13,22 @@ public delegate Task<IPAddress[]> ResolveHost(string host, CancellationToken ct)
 /// How the hub connects to anybody: the one place. The name is resolved once, the addresses are judged, and the connection goes to a judged address, so that no second
 /// answer of a name server comes between. No redirect is followed and no proxy used, by any handler made here.
 /// </summary>
-/// <param name="allowed">Private networks that the operator names.</param>
-public sealed class OutboundPolicy(HubEnvironment environment, IReadOnlyList<IPNetwork> allowed, ILogger<OutboundPolicy> log, ResolveHost? resolve = null)
+/// <param name="allowed">Private networks that the operator names for everybody.</param>
+/// <param name="own">Private networks that the operator names for one municipality: no other's configuration leads there.</param>
+public sealed class OutboundPolicy(
+    HubEnvironment environment, IReadOnlyList<IPNetwork> allowed, ILogger<OutboundPolicy> log, ResolveHost? resolve = null, IReadOnlyDictionary<int, IReadOnlyList<IPNetwork>>? own = null)
 {
     /// <summary>For a person's own tool on a person's own machine, which reaches what the person reaches.</summary>
     public static OutboundPolicy OfPerson { get; } = new(HubEnvironment.Development, [IPNetwork.Parse("0.0.0.0/0"), IPNetwork.Parse("::/0")], NullLogger<OutboundPolicy>.Instance);
 
     private readonly ResolveHost resolve = resolve ?? Dns.GetHostAddressesAsync;
 
+    /// <summary>Whether a municipality may go where others may not; then its connections are its own, since an open one is not judged again.</summary>
+    public bool HasOwn(int tenant) => own?.ContainsKey(tenant) == true;
+
     /// <summary>A handler whose every connection is judged.</summary>
-    public SocketsHttpHandler CreateHandler(TimeSpan connectTimeout) => new()
+    /// <param name="tenant">For whom it connects; null for the hub itself.</param>
+    public SocketsHttpHandler CreateHandler(TimeSpan connectTimeout, int? tenant = null) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -33,15 +39,18 @@ public sealed class OutboundPolicy(HubEnvironment environment, IReadOnlyList<IPN
         MaxResponseHeadersLength = 32,
         // No trace of a call: some EPJs put a patient's number and a key in the address, and a trace would carry it away.
         ActivityHeadersPropagator = null,
-        ConnectCallback = (context, ct) => ConnectAsync(context.DnsEndPoint, ct),
+        ConnectCallback = (context, ct) => ConnectAsync(context.DnsEndPoint, tenant, ct),
     };
 
     /// <exception cref="SocketException">No address of the host may be connected to, or none answers.</exception>
-    public async ValueTask<Stream> ConnectAsync(DnsEndPoint target, CancellationToken ct)
+    public ValueTask<Stream> ConnectAsync(DnsEndPoint target, CancellationToken ct) => ConnectAsync(target, tenant: null, ct);
+
+    private async ValueTask<Stream> ConnectAsync(DnsEndPoint target, int? tenant, CancellationToken ct)
     {
-        var judged = (await AddressesAsync(target.Host, ct)).Where(address => AddressRules.Allows(address, environment != HubEnvironment.Production, allowed)).ToList();
+        IReadOnlyList<IPNetwork> networks = tenant is { } whose && own?.GetValueOrDefault(whose) is { } more ? [.. allowed, .. more] : allowed;
+        var judged = (await AddressesAsync(target.Host, ct)).Where(address => AddressRules.Allows(address, environment != HubEnvironment.Production, networks)).ToList();
         // For the operator, who may have forgotten a network; no address, since the host says which configuration it is.
-        if (judged.Count == 0) log.LogWarning("VKP-593 {Host} is at no address that the hub may connect to. Hint: name its network with '--allow-network' if it is a journal system's.", target.Host);
+        if (judged.Count == 0) log.LogWarning("VKP-593 {Host} is at no address that the hub may connect to. Hint: name its network with '--allow-network', for the municipality if it is a journal system's.", target.Host);
         Exception? failure = null;
         foreach (var address in judged)
         {
