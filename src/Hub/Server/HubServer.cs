@@ -155,7 +155,7 @@ public sealed class HubServer : IAsyncDisposable
             new TraceSearch(database, store, vault, registry, messages, history, vendors), new TraceDeliveries(database), history, opening, vault, time);
         var anchors = new AnchorFiles(options.AnchorFolder, store, time, log.CreateLogger<AnchorFiles>());
         var audit = new AuditFace(
-            new ChainAudit(new LogAudit(database, anchors.Signed), store, anchors), new AuditPackage(new LogExport(database), anchors, options.MasterKey, time));
+            new ChainAudit(new LogAudit(database, anchors.Signed), store, anchors, time, Limits.AuditProgressInterval), new AuditPackage(new LogExport(database), anchors, options.MasterKey, time));
         var owner = NpgsqlDataSource.Create(options.Database);
         var retention = new RetentionOffice(database, store, new LogRetention(store), new StoreSpace(owner, options.Schema), registry, anchors, time);
         var retentionClock = new RetentionClock(store, registry, retention, time, log.CreateLogger<RetentionClock>());

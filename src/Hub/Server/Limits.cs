@@ -155,6 +155,9 @@ public static class Limits
     /// <summary>Events one page of an export looks at: a few megabytes of resources at most times, and what an interruption costs.</summary>
     public const int ExportPageEventsMax = 2000;
 
+    /// <summary>How often a verification of a log says how far it has come: often enough for a person who waits, and a line in a hundred thousand events.</summary>
+    public static readonly TimeSpan AuditProgressInterval = TimeSpan.FromSeconds(2);
+
     /// <summary>Measurements in one page of a search, unless the caller says: a month of a few values a day.</summary>
     public const int ObservationPageDefault = 100;
 

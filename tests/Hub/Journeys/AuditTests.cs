@@ -1,5 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using Vkp.EventStore;
+using Vkp.EventStore.Audit;
 using Vkp.Hub.Audit;
 using Vkp.Hub.Faces;
 using Vkp.TestSupport;
@@ -19,6 +23,7 @@ public class AuditTests
 
         await hub.UntilAsync(s => s is { Journaled: 3, Open: 0 });
         Assert.Null((await VerifyAsync(hub)).Break);
+        Assert.Equal([true, false], await UnderWayAsync(hub));
 
         await using (var superuser = NpgsqlDataSource.Create((await TestCluster.GetAsync()).SuperuserConnectionString))
         await using (var tamper = superuser.CreateCommand(
@@ -28,6 +33,23 @@ public class AuditTests
         }
 
         Assert.Equal("changed", (await VerifyAsync(hub)).Break?.Kind);
+    }
+
+    /// <summary>Whether each word of a verification is about the way or the end; those of the way are one here.</summary>
+    private static async Task<IEnumerable<bool>> UnderWayAsync(TestHub hub)
+    {
+        var folder = Directory.CreateTempSubdirectory("vkp-audit-tests-");
+        await using var app = NpgsqlDataSource.Create(Database.AppConnectionString(hub.Database.ConnectionString, hub.Database.Schema));
+        await using var store = new EventLog(app);
+        // Impatient: it tells of itself as often as it is let to.
+        var chain = new ChainAudit(new LogAudit(app), store, new AnchorFiles(folder.FullName, store, TimeProvider.System, NullLogger<AnchorFiles>.Instance), TimeProvider.System, TimeSpan.Zero);
+        var words = new List<AuditAnswer>();
+        await foreach (var answer in chain.VerifyAsync([int.Parse(TestHub.OrgNo, CultureInfo.InvariantCulture)], 1, default)) words.Add(answer);
+        folder.Delete(recursive: true);
+
+        Assert.All(words[..^1], word => Assert.True(word.To <= word.Head && word.Break is null));
+        Assert.True(words[^1] is { Head: null, Events: > 3 });
+        return words.Select(word => word.Head is not null).Distinct();
     }
 
     private static async Task<AuditAnswer> VerifyAsync(TestHub hub)

@@ -102,6 +102,9 @@ public class TraceTests
             Assert.Contains(sentence, html, StringComparison.Ordinal);
             Assert.Contains(sentence, story, StringComparison.Ordinal);
             Assert.Contains($"<html lang=\"{language}\">", again, StringComparison.Ordinal);
+            // What only who checks will read stands behind everything else, and on paper only.
+            Assert.True(again.IndexOf("<pre>", StringComparison.Ordinal) > again.LastIndexOf("<blockquote>", StringComparison.Ordinal));
+            Assert.DoesNotContain("resourceType", story, StringComparison.Ordinal);
             Assert.DoesNotContain("<script>", again, StringComparison.Ordinal);
             Assert.Contains("&lt;script&gt;", again, StringComparison.Ordinal);
             Assert.All([again, story], text => Assert.DoesNotContain(SyntheticPeople.All[0].NationalId, text, StringComparison.Ordinal));

@@ -25,6 +25,12 @@ public static class AuditCommand
             var whole = true;
             await foreach (var answer in admin.FollowAsync(path, AdminJson.Default.AuditAnswer, standing: null, ct))
             {
+                if (answer.Head is { } head)
+                {
+                    Console.Error.WriteLine($"{answer.OrgNo}: {answer.To} of {head} verified");
+                    continue;
+                }
+
                 whole &= answer.Break is null && answer.UnsoundAnchors == 0;
                 if (json) Console.WriteLine(JsonSerializer.Serialize(answer, AdminJson.Default.AuditAnswer));
                 else Print(answer);

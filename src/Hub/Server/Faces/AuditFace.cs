@@ -29,7 +29,7 @@ public sealed class AuditFace(ChainAudit chain, AuditPackage package)
         await package.WriteAsync(tenant, http.Response.Body, http.RequestAborted);
     }
 
-    /// <summary>A line per municipality as each is verified, so that a long run shows how far it has come.</summary>
+    /// <summary>A line per municipality as each is verified, and between them how far a long log has been verified.</summary>
     private async Task VerifyAsync(HttpContext http, string? tenant, long? from)
     {
         if (await AdminCall.TenantsAsync(http, tenant) is not { } tenants) return;

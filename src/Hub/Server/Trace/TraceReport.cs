@@ -29,6 +29,8 @@ public static class TraceReport
             [texts["time"], texts["about"], texts["ended"]],
             [.. story.Messages.Select(m => (IReadOnlyList<string>)[NorwegianTime.DateAndSeconds(m.OccurredAt), About(m, texts), Ended(story, m, texts)])]);
         foreach (var part in story.Messages.SelectMany(message => Message(story, message, texts))) yield return part;
+        // Behind everything a reader wants: what only who checks will read.
+        foreach (var part in story.Messages.Where(message => message.IsOpened).SelectMany(message => Appendices(message, texts))) yield return part;
     }
 
     private static IEnumerable<ReportPart> Message(TraceStory story, TraceAnswer message, ReportTexts texts)
@@ -53,9 +55,13 @@ public static class TraceReport
         yield return new ReportPart.Items(
             message.Looked.Count == 0 ? [texts["nobody"]] : [.. message.Looked.Select(look => texts.Say("look", NorwegianTime.DateAndSeconds(look.At), look.Author, look.Purpose))]);
         yield return new ReportPart.Paragraph(texts.Say("reference", message.MessageId), IsSmall: true);
-        if (!message.IsOpened) yield break;
-        if (message.Payload.Length > 0) yield return new ReportPart.Appendix(texts["appendix"], message.Payload);
-        if (message.Fhir.Count > 0) yield return new ReportPart.Appendix(texts["fhir"], string.Join('\n', message.Fhir.Select(r => JsonSerializer.Serialize(r, Indented))));
+    }
+
+    private static IEnumerable<ReportPart> Appendices(TraceAnswer message, ReportTexts texts)
+    {
+        var which = texts.Say("message", What(message, texts), NorwegianTime.DateAndSeconds(message.OccurredAt));
+        if (message.Payload.Length > 0) yield return new ReportPart.Appendix($"{texts["appendix"]} ({which})", message.Payload);
+        if (message.Fhir.Count > 0) yield return new ReportPart.Appendix($"{texts["fhir"]} ({which})", string.Join('\n', message.Fhir.Select(r => JsonSerializer.Serialize(r, Indented))));
     }
 
     /// <summary>Facts and tries in one row of time; a try stands at the moment it was answered.</summary>
