@@ -25,7 +25,7 @@ public sealed class ArchiveCommandTests(CommandHub vkp) : IClassFixture<CommandH
         var dose = TestHub.Event("dose.dispensed", person: 1);
         using var posted = await vkp.Hub.PostAsync(dose);
         var id = posted.Headers.Location!.ToString().Split('/')[4];
-        await vkp.Hub.UntilAsync(s => s.Open == 0);
+        await vkp.FinishedAsync();
 
         var closed = await vkp.SaysAsync("trace", id);
         Assert.Contains("MessageJournaled", closed, StringComparison.Ordinal);
@@ -125,9 +125,10 @@ public sealed class ArchiveCommandTests(CommandHub vkp) : IClassFixture<CommandH
 
         Assert.Equal("får et tillegg til notatet", (string?)JsonNode.Parse(await vkp.SaysAsync("correct", "amend", OrgNo, id, "--note", "Pårørende er varslet.", "--reason", "ringte", "--json"))!["told"]![0]!["what"]);
         Assert.StartsWith("'epj' (var journaled) får beskjed om at notatet er feilregistrert.", await vkp.SaysAsync("correct", "entered-in-error", OrgNo, id, "--reason", "dobbeltført"), StringComparison.Ordinal);
-        await vkp.Hub.UntilAsync(s => s.Open == 0);
+        await vkp.FinishedAsync();
         await vkp.RefusesAsync(65, "VKP-722", "correct", "entered-in-error", OrgNo, id, "--reason", "igjen");
         await vkp.RefusesAsync(64, "VKP-929", "correct", "amend", OrgNo, id, "--reason", "uten tillegg");
+        Assert.StartsWith("Nothing is done.", await vkp.SaysAsync("shred", OrgNo, "--reason", "feil pasient"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,9 +27,15 @@ public sealed class CommandHub : IAsyncLifetime
     {
         using var posted = await Hub.PostAsync(TestHub.Event("dose.dispensed"));
         var id = Guid.Parse(posted.Headers.Location!.ToString().Split('/')[4]);
-        await Hub.UntilAsync(s => s.Open == 0);
-        await Hub.RoutedAsync();
+        await FinishedAsync();
         return id;
+    }
+
+    /// <summary>Waits until everything is at its end, and every read model knows.</summary>
+    public async Task FinishedAsync()
+    {
+        await Hub.DeliveredAsync();
+        await Hub.RoutedAsync();
     }
 
     public string FileOf(string name) => Path.Combine(Folder, name);

@@ -56,6 +56,14 @@ public sealed class ReplayTests : IDisposable
         Assert.Equal(ids.Select(id => id.ToString()), count!["examples"]!.AsArray().Select(id => (string)id!));
         Assert.Equal($"evondos-style {Evondos.Info.Version} -> {Evondos.Info.MajorVersion}.{Evondos.Info.MinorVersion + 1}", report["translators"]!.AsObject().Single().Key);
         Assert.DoesNotContain("HØYERE", report.ToJsonString(), StringComparison.Ordinal);
+
+        // At one message a second it rests after each, and whoever looks earlier finds it resting.
+        var slow = await bench.StartAsync(new ReplayRequest(TestHub.OrgNo, Purpose: "ny oversetter", Rate: 1));
+        var rest = TimeSpan.Zero;
+        while (rest <= TimeSpan.Zero) rest = await bench.Engine.RunOnceAsync(default);
+        Assert.InRange(rest, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(1));
+        await bench.Engine.RunOnceAsync(default);
+        Assert.Equal(1, (await bench.StatusAsync(slow)).Messages);
     }
 
     [Fact]

@@ -10,6 +10,7 @@ using Vkp.Hub.Faces;
 using Vkp.Hub.Tests.Journeys;
 using Vkp.Hub.Trace;
 using Vkp.Sandbox;
+using Vkp.TestSupport;
 
 namespace Vkp.Hub.Tests.Trace;
 
@@ -68,6 +69,13 @@ public class TraceTests
         var story = await AskAsync(hub, new TraceQuestion(Device: "ZZ000999", Purpose: "feilsøking"));
 
         Assert.Equal(("held", "VKP-113"), (story.Messages.Single().Routing.Decision, story.Messages.Single().Reason));
+        Assert.Equal("VKP-113", Assert.Single(story.Messages.Single().Issues).Code);
+
+        // What was put right in a message is told with its place and its story, whatever it came to.
+        using var submitted = await hub.PostBundleAsync(File.ReadAllBytes(Repository.PathOf("contracts", "samples", "nhn-vkp-samples", "Bundle_OppfolgingAvVarsel_TrygghetsAlarm.json")));
+        await hub.UntilAsync(s => s.Journaled == 1);
+        var repaired = (await AskAsync(hub, new TraceQuestion(Patient: new TracePatient("http://cosdoc.dips.no/lopenummer", "1302")))).Messages.Single();
+        Assert.Contains(repaired.Issues, issue => issue.Path!.Contains("identifier[0].value", StringComparison.Ordinal));
     }
 
     [Fact]
