@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Vkp.Cli.Up;
 using Vkp.Hub.Faces;
 using Vkp.Sandbox;
+using Vkp.TestSupport;
 
 namespace Vkp.EndToEnd.Tests;
 
@@ -72,7 +73,7 @@ public sealed partial class CrashTests : IAsyncLifetime
         // The EPJ journals and never answers: every delivery hangs between delivered and settled.
         epj.SetFaults([new FaultRule { Kind = FaultKind.Hang, Stage = FaultStage.AfterJournaling }]);
         var sent = await SendAsync(people: 10);
-        while (epj.Count.Journaled < 10) await Task.Yield();
+        await Asking.UntilAsync(() => Task.FromResult(epj.Count.Journaled), journaled => journaled >= 10);
         Assert.Equal(0, (await hub.UntilAsync(s => s.Accepted == 10)).Journaled);
 
         await hub.KillAsync();

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Vkp.Cli;
 using Vkp.Hub.Faces;
 using Vkp.Hub.Operations;
+using Vkp.TestSupport;
 
 namespace Vkp.EndToEnd.Tests;
 
@@ -46,16 +47,9 @@ public sealed class HubProcess : IAsyncDisposable
         var data = new DataDirectory(Folder);
         data.Withdraw();
         process = Start("serve", "--data", Folder, "--port", port.ToString(), "--issuer", Issuer.AbsoluteUri, "--environment", "test");
-        var started = Stopwatch.GetTimestamp();
-        while (data.Find() is null)
-        {
-            if (process.HasExited) return false;
-            Assert.True(Stopwatch.GetElapsedTime(started) < Patience, Output);
-            await Task.Yield();
-        }
-
-        Running = data.Find()!;
-        return true;
+        var found = await AskUntilAsync(() => Task.FromResult(data.Find()), it => it is not null || process.HasExited);
+        if (found is not null) Running = found;
+        return found is not null;
     }
 
     /// <summary>As the out-of-memory killer would: no handler runs.</summary>
@@ -95,27 +89,31 @@ public sealed class HubProcess : IAsyncDisposable
     }
 
     /// <summary>Waits, at most a minute, for counts that the hub itself gives.</summary>
-    public async Task<MunicipalityStatus> UntilAsync(Func<MunicipalityStatus, bool> wanted)
-    {
-        var started = Stopwatch.GetTimestamp();
-        while (true)
-        {
-            MunicipalityStatus? status = null;
-            try
-            {
-                using var answer = await AdminAsync(HttpMethod.Get, "admin/status");
-                if (answer.IsSuccessStatusCode)
-                {
-                    status = JsonSerializer.Deserialize(await answer.Content.ReadAsStringAsync(), AdminJson.Default.StatusReport)!.Municipalities.SingleOrDefault();
-                }
-            }
-            catch (HttpRequestException) when (Stopwatch.GetElapsedTime(started) < Patience)
-            {
-                // The hub is being killed or is coming back; that is what these tests are about.
-            }
+    public async Task<MunicipalityStatus> UntilAsync(Func<MunicipalityStatus, bool> wanted) => (await AskUntilAsync(StatusAsync, status => status is not null && wanted(status)))!;
 
-            if (status is not null && wanted(status)) return status;
-            Assert.True(Stopwatch.GetElapsedTime(started) < Patience, $"not reached; last seen: {status}\n{Output}");
+    private async Task<T> AskUntilAsync<T>(Func<Task<T>> ask, Func<T, bool> wanted)
+    {
+        try
+        {
+            return await Asking.UntilAsync(ask, wanted, Patience);
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{e.Message}\n{Output}", e);
+        }
+    }
+
+    private async Task<MunicipalityStatus?> StatusAsync()
+    {
+        try
+        {
+            using var answer = await AdminAsync(HttpMethod.Get, "admin/status");
+            return answer.IsSuccessStatusCode ? JsonSerializer.Deserialize(await answer.Content.ReadAsStringAsync(), AdminJson.Default.StatusReport)!.Municipalities.SingleOrDefault() : null;
+        }
+        catch (HttpRequestException)
+        {
+            // The hub is being killed or is coming back; that is what these tests are about. Whoever waits for it is not patient for ever.
+            return null;
         }
     }
 

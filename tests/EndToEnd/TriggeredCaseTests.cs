@@ -1,6 +1,7 @@
 using Vkp.Cli;
 using Vkp.Cli.Admin;
 using Vkp.Hub.Faces;
+using Vkp.TestSupport;
 
 namespace Vkp.EndToEnd.Tests;
 
@@ -21,14 +22,6 @@ public sealed class TriggeredCaseTests(SandboxHub sandbox) : IClassFixture<Sandb
         Assert.Equal("folded-into-case", opened.Reason);
     }
 
-    private static async Task<Hub.Trace.TraceAnswer> TraceAsync(AdminClient admin, string id, string state)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (true)
-        {
-            var found = await admin.GetAsync($"admin/trace/{id}", AdminJson.Default.TraceAnswer, Ct);
-            if (found.State == state) return found;
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), $"still {found.State}");
-        }
-    }
+    private static Task<Hub.Trace.TraceAnswer> TraceAsync(AdminClient admin, string id, string state) =>
+        Asking.UntilAsync(() => admin.GetAsync($"admin/trace/{id}", AdminJson.Default.TraceAnswer, Ct), found => found.State == state);
 }

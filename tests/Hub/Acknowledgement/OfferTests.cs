@@ -68,7 +68,7 @@ public class OfferTests
         Assert.Single(hub.Epj.Journal);
     }
 
-    private static Task UntilWaitingAsync(NpgsqlDataSource database, int holder, long processes) => Subscriber.UntilAsync(
+    private static Task UntilWaitingAsync(NpgsqlDataSource database, int holder, long processes) => Asking.UntilAsync(
         async () =>
         {
             await using var command = database.CreateCommand("""

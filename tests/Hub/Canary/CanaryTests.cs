@@ -21,7 +21,7 @@ public class CanaryTests
         // Nothing but the next one's coming through makes the age fall.
         clock.Set(TimeProvider.System.GetUtcNow().AddHours(1));
         await AgeAsync(hub, age => age < 60);
-        await Subscriber.UntilAsync(() => Task.FromResult(Gauge()), measured => measured.Any(of => of.Municipality == TestHub.OrgNo && of.Seconds is >= 0 and < 60));
+        await Asking.UntilAsync(() => Task.FromResult(Gauge()), measured => measured.Any(of => of.Municipality == TestHub.OrgNo && of.Seconds is >= 0 and < 60));
         await AssertCountsNowhereAsync(hub);
 
         await LeaseAsync(hub, "owner = gen_random_uuid(), epoch = epoch + 1, until = 'infinity'");
@@ -31,11 +31,11 @@ public class CanaryTests
         await AgeAsync(hub, age => age > 4000);
         Assert.Equal("[]", (await EscalationsAsync(hub)).ToJsonString());
         clock.Set(TimeProvider.System.GetUtcNow().AddHours(2).AddMinutes(16));
-        var raised = await Subscriber.UntilAsync(() => EscalationsAsync(hub), list => list.Count == 2);
+        var raised = await Asking.UntilAsync(() => EscalationsAsync(hub), list => list.Count == 2);
         Assert.All(raised, e => Assert.Equal(("canary", "canary"), ((string?)e!["kind"], (string?)e["subject"])));
 
         await LeaseAsync(hub, "until = '-infinity'");
-        await Subscriber.UntilAsync(() => EscalationsAsync(hub), list => list.All(e => e!["clearedAt"] is not null));
+        await Asking.UntilAsync(() => EscalationsAsync(hub), list => list.All(e => e!["clearedAt"] is not null));
     }
 
     private static async Task AssertCountsNowhereAsync(TestHub hub)
@@ -52,9 +52,9 @@ public class CanaryTests
         }
     }
 
-    private static async Task AgeAsync(TestHub hub, Func<double, bool> wanted) => await Subscriber.UntilAsync(() => hub.StatusAsync(), status => status.CanaryAgeSeconds is { } age && wanted(age));
+    private static async Task AgeAsync(TestHub hub, Func<double, bool> wanted) => await Asking.UntilAsync(() => hub.StatusAsync(), status => status.CanaryAgeSeconds is { } age && wanted(age));
 
-    private static Task<string> UntilAsync(TestHub hub, string fact, int times) => Subscriber.UntilAsync(hub.DumpAsync, dump => dump.Split(fact).Length > times);
+    private static Task<string> UntilAsync(TestHub hub, string fact, int times) => Asking.UntilAsync(hub.DumpAsync, dump => dump.Split(fact).Length > times);
 
     private static async Task<JsonArray> EscalationsAsync(TestHub hub)
     {

@@ -4,6 +4,7 @@ using Vkp.Hub.Escalation;
 using Vkp.Hub.Tests.Journeys;
 using Vkp.Hub.Tests.Notifications;
 using Vkp.Hub.Tests.Sandbox;
+using Vkp.TestSupport;
 
 namespace Vkp.Hub.Tests.Escalation;
 
@@ -77,7 +78,7 @@ public class EscalationJourneyTests
         await hub.ConfigureAsync(TestHub.Configuration(new Uri("http://127.0.0.1:1/"), "{ serviceGate: registry, escalation: { destinationMinutes: 20 } }"));
         using var posted = await hub.PostAsync(TestHub.Event("dose.dispensed"));
         await hub.RoutedAsync();
-        await Subscriber.UntilAsync(hub.DumpAsync, dump => dump.Contains("VKP-501", StringComparison.Ordinal));
+        await Asking.UntilAsync(hub.DumpAsync, dump => dump.Contains("VKP-501", StringComparison.Ordinal));
 
         clock.Set(TimeProvider.System.GetUtcNow().AddMinutes(21));
         var list = await UntilAsync(hub, found => found.Count == 1);
@@ -102,14 +103,14 @@ public class EscalationJourneyTests
         Assert.True(answer.IsSuccessStatusCode);
     }
 
-    private static Task<JsonArray> UntilAsync(TestHub hub, Func<JsonArray, bool> wanted) => Subscriber.UntilAsync(
+    private static Task<JsonArray> UntilAsync(TestHub hub, Func<JsonArray, bool> wanted) => Asking.UntilAsync(
         async () =>
         {
             using var answer = await hub.AdminAsync(HttpMethod.Get, "admin/escalations");
             return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!.AsArray();
         }, wanted);
 
-    private static Task UntilAsync(Func<bool> wanted) => Subscriber.UntilAsync(() => Task.FromResult(wanted()), reached => reached);
+    private static Task UntilAsync(Func<bool> wanted) => Asking.UntilAsync(() => Task.FromResult(wanted()), reached => reached);
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;
 }

@@ -172,16 +172,7 @@ public class JftFaceTests
         return JsonNode.Parse(text)!;
     }
 
-    private static async Task<JsonNode> UntilAsync(TestHub hub, string path, Func<JsonNode, bool> wanted)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (true)
-        {
-            var read = await ReadAsync(hub, path);
-            if (wanted(read)) return read;
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), $"not reached; last seen: {read}");
-        }
-    }
+    private static Task<JsonNode> UntilAsync(TestHub hub, string path, Func<JsonNode, bool> wanted) => Asking.UntilAsync(() => ReadAsync(hub, path), wanted);
 
     private static DateTimeOffset At(JsonNode status, string step) => (DateTimeOffset)status[step]!;
 }

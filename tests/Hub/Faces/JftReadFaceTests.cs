@@ -242,16 +242,7 @@ public class JftReadFaceTests
     }
 
     /// <summary>Everything, page after page; again from the beginning until Routing has offered what was sent. Reading again changes nothing.</summary>
-    private static async Task<List<JsonNode>> FetchAsync(TestHub hub, string path, int expected)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (true)
-        {
-            var all = await FetchOnceAsync(hub, path);
-            if (all.Count >= expected) return all;
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), $"{all.Count} of {expected} are offered");
-        }
-    }
+    private static Task<List<JsonNode>> FetchAsync(TestHub hub, string path, int expected) => Asking.UntilAsync(() => FetchOnceAsync(hub, path), all => all.Count >= expected);
 
     private static async Task<List<JsonNode>> FetchOnceAsync(TestHub hub, string path)
     {
@@ -295,14 +286,5 @@ public class JftReadFaceTests
         return JsonNode.Parse(text)!;
     }
 
-    private static async Task<JsonNode> UntilAsync(TestHub hub, string path, string state)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (true)
-        {
-            var read = await ReadAsync(hub, path, "journal");
-            if ((string?)read["state"] == state) return read;
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), $"not reached; last seen: {read}");
-        }
-    }
+    private static Task<JsonNode> UntilAsync(TestHub hub, string path, string state) => Asking.UntilAsync(() => ReadAsync(hub, path, "journal"), read => (string?)read["state"] == state);
 }

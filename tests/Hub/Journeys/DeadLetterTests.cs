@@ -4,6 +4,7 @@ using System.Text.Json;
 using Vkp.Hub.DeadLetters;
 using Vkp.Hub.Faces;
 using Vkp.Sandbox;
+using Vkp.TestSupport;
 
 namespace Vkp.Hub.Tests.Journeys;
 
@@ -179,11 +180,7 @@ public class DeadLetterTests
         return JsonSerializer.Deserialize(await answer.Content.ReadAsStringAsync(), AdminJson.Default.IReadOnlyListCauseGroup)!;
     }
 
-    private static async Task UntilGroupAsync(TestHub hub, string state)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (!(await GroupsAsync(hub)).Any(g => g.State == state)) Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), "no such group");
-    }
+    private static Task UntilGroupAsync(TestHub hub, string state) => Asking.UntilAsync(() => GroupsAsync(hub), groups => groups.Any(g => g.State == state));
 
     private static Task<IReadOnlyList<ActProgress>> ActAsync(TestHub hub, string act, bool apply, params Guid[] ids) =>
         ActAsync(hub, act, apply, new DeadLetterSelection(TestHub.OrgNo, null, null, ids.Length > 0 ? ids : null, "test"));

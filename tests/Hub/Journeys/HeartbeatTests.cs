@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Vkp.Hub.Tests.Sandbox;
+using Vkp.TestSupport;
 
 namespace Vkp.Hub.Tests.Journeys;
 
@@ -59,14 +60,6 @@ public class HeartbeatTests
         return (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["messageId"]!;
     }
 
-    private static async Task SilencesAsync(TestHub hub, int wanted)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (true)
-        {
-            var found = (await hub.DumpAsync()).Split(MessageEvents.SenderSilent).Length - 1;
-            if (found == wanted) return;
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), $"{found} silences, wanted {wanted}");
-        }
-    }
+    private static Task SilencesAsync(TestHub hub, int wanted) =>
+        Asking.UntilAsync(async () => (await hub.DumpAsync()).Split(MessageEvents.SenderSilent).Length - 1, found => found == wanted);
 }

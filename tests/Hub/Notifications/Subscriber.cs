@@ -87,7 +87,7 @@ internal sealed class Subscriber : IAsyncDisposable
         return JsonNode.Parse(text)!;
     }
 
-    public Task<JsonNode> UntilStatusAsync(string id, string status) => UntilAsync(() => GetAsync($"fhir/Subscription/{id}"), found => (string?)found["status"] == status);
+    public Task<JsonNode> UntilStatusAsync(string id, string status) => Asking.UntilAsync(() => GetAsync($"fhir/Subscription/{id}"), found => (string?)found["status"] == status);
 
     /// <summary>Sends a message that becomes one document; returns its id.</summary>
     public async Task<string> MessageAsync(int number, string path = "Composition")
@@ -103,20 +103,7 @@ internal sealed class Subscriber : IAsyncDisposable
     /// <summary>What the endpoint was sent, oldest first, of one kind of notification.</summary>
     public IReadOnlyList<Notification> Received(string kind) => [.. Endpoint.Requests.ToArray().Select(request => new Notification(JsonNode.Parse(request.Body)!)).Where(told => told.Kind == kind)];
 
-    public async Task<IReadOnlyList<Notification>> UntilReceivedAsync(string kind, Func<IReadOnlyList<Notification>, bool> wanted) => await UntilAsync(() => Task.FromResult(Received(kind)), wanted);
-
-    /// <summary>Asks again, at most half a minute, until it is as wanted.</summary>
-    public static async Task<T> UntilAsync<T>(Func<Task<T>> ask, Func<T, bool> wanted)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (true)
-        {
-            var found = await ask();
-            if (wanted(found)) return found;
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), $"not reached; last seen: {found}");
-            await Task.Yield();
-        }
-    }
+    public async Task<IReadOnlyList<Notification>> UntilReceivedAsync(string kind, Func<IReadOnlyList<Notification>, bool> wanted) => await Asking.UntilAsync(() => Task.FromResult(Received(kind)), wanted);
 
     public async ValueTask DisposeAsync()
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Vkp.Fhir.Model;
 using Task = System.Threading.Tasks.Task;
+using Vkp.TestSupport;
 
 namespace Vkp.Hub.Tests.Notifications;
 
@@ -95,7 +96,7 @@ public class SubscriptionAccessTests
         await subscriber.ApproveAsync(isAnothersNow ? approved : null, isAnothersNow ? "another-journal" : "journal");
         await subscriber.MessageAsync(1);
 
-        await Subscriber.UntilAsync(() => subscriber.Hub.DumpAsync(), dump => dump.Contains($",error,", StringComparison.Ordinal) && dump.Contains($",{code},", StringComparison.Ordinal));
+        await Asking.UntilAsync(() => subscriber.Hub.DumpAsync(), dump => dump.Contains($",error,", StringComparison.Ordinal) && dump.Contains($",{code},", StringComparison.Ordinal));
         Assert.Single(subscriber.Endpoint.Requests);
         await subscriber.ApproveAsync(approved);
 

@@ -4,6 +4,7 @@ using Vkp.Fhir;
 using Vkp.Fhir.Json;
 using Vkp.Fhir.Validation;
 using Vkp.Hub.Tests.Sandbox;
+using Vkp.TestSupport;
 
 namespace Vkp.Hub.Tests.Notifications;
 
@@ -56,7 +57,7 @@ public class SubscriptionJourneyTests
         Volatile.Write(ref isAway, true);
         for (var number = 1; number <= 8; number++) await subscriber.MessageAsync(number);
         await subscriber.UntilStatusAsync(id, "error");
-        await Subscriber.UntilAsync(() => subscriber.GetAsync($"fhir/Subscription/{id}/$status"), status => status.ToJsonString().Contains("\"valueString\":\"8\"", StringComparison.Ordinal));
+        await Asking.UntilAsync(() => subscriber.GetAsync($"fhir/Subscription/{id}/$status"), status => status.ToJsonString().Contains("\"valueString\":\"8\"", StringComparison.Ordinal));
         var refused = subscriber.Received("event-notification").Count;
         Volatile.Write(ref isAway, false);
 
@@ -102,10 +103,10 @@ public class SubscriptionJourneyTests
         var read = FhirJson.ParseStrict(subscriber.Endpoint.Requests.Last().Body);
         Assert.DoesNotContain(read.Issues.Concat(FhirValidator.Validate(read.Resource!)), issue => issue.Severity >= FhirSeverity.Error);
         // Its sender sees that it was read only when it was handed over.
-        await Subscriber.UntilAsync(() => subscriber.GetAsync($"v1/Composition/{message}/$status"), status => (string?)status["state"] == (hasDocument ? "read" : "registered"));
+        await Asking.UntilAsync(() => subscriber.GetAsync($"v1/Composition/{message}/$status"), status => (string?)status["state"] == (hasDocument ? "read" : "registered"));
         var fetched = await subscriber.GetAsync($"fhir/Composition/{message}");
         Assert.Equal(message, (string?)fetched["id"]);
-        await Subscriber.UntilAsync(() => subscriber.GetAsync($"v1/Composition/{message}/$status"), status => (string?)status["state"] == "read");
+        await Asking.UntilAsync(() => subscriber.GetAsync($"v1/Composition/{message}/$status"), status => (string?)status["state"] == "read");
     }
 
     [Fact]
@@ -201,7 +202,7 @@ public class SubscriptionJourneyTests
         var earlier = await subscriber.MessageAsync(1);
         await subscriber.UntilReceivedAsync("event-notification", all => all.Count > 0);
         var later = await subscriber.MessageAsync(2, $"Composition/{earlier}/$correct");
-        await Subscriber.UntilAsync(() => subscriber.GetAsync($"v1/Composition/{earlier}/$status"), status => (string?)status["state"] == "settled");
+        await Asking.UntilAsync(() => subscriber.GetAsync($"v1/Composition/{earlier}/$status"), status => (string?)status["state"] == "settled");
         var before = subscriber.Endpoint.Requests.Count;
         Volatile.Write(ref isAway, false);
 

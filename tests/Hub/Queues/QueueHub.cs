@@ -42,8 +42,7 @@ internal static class QueueHub
     {
         await using var superuser = NpgsqlDataSource.Create((await TestCluster.GetAsync()).SuperuserConnectionString);
         await using var ask = superuser.CreateCommand($"select state from \"{hub.Database.Schema}\".delivery");
-        var started = TimeProvider.System.GetTimestamp();
-        while (await ask.ExecuteScalarAsync() is not "accepted") Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), "it is not forwarded");
+        await Asking.UntilAsync(() => ask.ExecuteScalarAsync(), state => state is "accepted");
     }
 
     /// <summary>Waits, at most half a minute, until the last attempt of the hub's only delivery to a municipality failed with this code.</summary>
@@ -51,8 +50,6 @@ internal static class QueueHub
     {
         await using var superuser = NpgsqlDataSource.Create((await TestCluster.GetAsync()).SuperuserConnectionString);
         await using var ask = superuser.CreateCommand($"select string_agg(code, ' ') from \"{hub.Database.Schema}\".delivery where tenant = {orgNo} and state = 'retryable'");
-        var started = TimeProvider.System.GetTimestamp();
-        object? seen;
-        while ((seen = await ask.ExecuteScalarAsync()) as string != code) Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), $"the code is {seen}");
+        await Asking.UntilAsync(() => ask.ExecuteScalarAsync(), seen => seen as string == code);
     }
 }

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Vkp.Hub.Registry;
 using Vkp.Hub.Tests.Journeys;
 using Vkp.Sandbox;
+using Vkp.TestSupport;
 
 namespace Vkp.Hub.Tests.Registry;
 
@@ -64,7 +65,7 @@ public sealed class ConfigurationTests
         using var open = await hub.PostAsync(TestHub.Event("dose.notTaken"));
         using var held = await hub.PostAsync(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(TestHub.Event("dose.dispensed", person: 1).Body.Span).Replace("ZZ000202", "ZZ000999", StringComparison.Ordinal)));
         await hub.UntilAsync(s => s.Accepted == 3 && s.Held.Count == 1);
-        while ((await QueueAsync(hub)).Count == 0) await Task.Yield();
+        await Asking.UntilAsync(() => QueueAsync(hub), queue => queue.Count > 0);
         var before = await ExportAsync(hub, TestHub.OrgNo);
         (string Today, string Wanted, string Left)[] files =
         [

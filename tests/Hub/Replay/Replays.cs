@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Vkp.Hub.Faces;
 using Vkp.Hub.Replay;
 using Vkp.Hub.Tests.Journeys;
+using Vkp.TestSupport;
 
 namespace Vkp.Hub.Tests.Replay;
 
@@ -46,16 +47,7 @@ internal static class Replays
         return await StatusOfAsync(answer);
     }
 
-    public static async Task<ReplayStatus> UntilAsync(TestHub hub, ReplayStatus replay, Func<ReplayStatus, bool> wanted)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (true)
-        {
-            var status = await StatusAsync(hub, replay);
-            if (wanted(status)) return status;
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), $"not reached; last seen: {status}");
-        }
-    }
+    public static Task<ReplayStatus> UntilAsync(TestHub hub, ReplayStatus replay, Func<ReplayStatus, bool> wanted) => Asking.UntilAsync(() => StatusAsync(hub, replay), wanted);
 
     /// <summary>The code it is refused with.</summary>
     public static async Task<string?> RefusedAsync(TestHub hub, HttpMethod method, string path, string? body = null, string author = Operator)

@@ -9,6 +9,7 @@ using Vkp.Hub.Registry;
 using Vkp.Hub.Staff;
 using Vkp.Hub.Tests.Attacks;
 using Vkp.Hub.Tests.Journeys;
+using Vkp.TestSupport;
 
 namespace Vkp.Hub.Tests.Staff;
 
@@ -102,6 +103,6 @@ public sealed class StaffHub : IAsyncLifetime
         var grants = Enum.GetValues<StaffRole>().Select(role => new StaffGranted(Issuer, Former, role, ended)).ToArray();
         Assert.Null(await registry.ApplyAsync(await registry.CurrentAsync(int.Parse(TestHub.OrgNo), default), grants, "test", default));
         // The hub's own copy of the registry may be a second old.
-        while (await GrantsAsync() < 6) await Task.Yield();
+        await Asking.UntilAsync(GrantsAsync, grants => grants >= 6);
     }
 }
