@@ -172,7 +172,11 @@ public sealed class EventLog : IAsyncDisposable
     public Task ListenAsync(TimeProvider clock, CancellationToken ct) => LogListener.RunAsync(_app, Wake, clock, ct);
 
     /// <summary>Tells this node's subscriptions to look now; for appends in a caller's transaction, after its commit.</summary>
-    public void Signal(int tenant) => Committed([tenant]);
+    public void Signal(int tenant)
+    {
+        Wake.Set(tenant);
+        _statistics.CountCommit();
+    }
 
     /// <summary>Stores what was queued, then ends.</summary>
     public async ValueTask DisposeAsync()
@@ -181,9 +185,9 @@ public sealed class EventLog : IAsyncDisposable
         await _statistics.EndAsync();
     }
 
-    private void Committed(IEnumerable<int> tenants)
+    private void Committed(IReadOnlyDictionary<int, long> heads)
     {
-        Wake.Set(tenants);
+        Wake.Set(heads);
         _statistics.CountCommit();
     }
 

@@ -128,7 +128,7 @@ public sealed class HubServer : IAsyncDisposable
         var routingSubscription = new Subscription(store, "routing", Limits.SubscriptionPageEventsMax, routing.HandleAsync, time, tenant =>
         {
             engine.Signal(tenant);
-            notifier.Signal();
+            if (routing.IsFetched(tenant)) notifier.Signal();
         });
         var projection = new Subscription(store, "messages", Limits.SubscriptionPageEventsMax, async (page, cancel) =>
         {

@@ -174,10 +174,11 @@ public sealed class TestHub : IAsyncDisposable
     /// <summary>The configuration last applied.</summary>
     public string CurrentConfiguration { get; private set; } = "";
 
-    public async Task ConfigureAsync(string yaml)
+    /// <param name="leavesOpen">Whether a journal system or sender with unfinished messages may be taken away.</param>
+    public async Task ConfigureAsync(string yaml, bool leavesOpen = false)
     {
         CurrentConfiguration = yaml;
-        using var answer = await AdminAsync(HttpMethod.Post, "admin/config/apply", new StringContent(yaml, Encoding.UTF8, "application/yaml"));
+        using var answer = await AdminAsync(HttpMethod.Post, $"admin/config/apply{(leavesOpen ? "?leave-open=true" : "")}", new StringContent(yaml, Encoding.UTF8, "application/yaml"));
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 

@@ -115,7 +115,7 @@ public class PostgreSqlJourneyTests
         // The municipality's operator writes A's place where B's should stand.
         await endpointA.SubscribeAsync($"\"{a.Schema}\".\"Kommune.Epj\"");
         await endpointA.ReceiveAsync();
-        await QueueHub.ConfigureAsync(hub, null, a.Yaml());
+        await QueueHub.ConfigureAsync(hub, null, a.Yaml(), leavesOpen: true);
         await QueueHub.PostAsync(hub, "elsewhere");
         await QueueHub.UntilCodeAsync(hub, "VKP-522", TestHub.OtherOrgNo);
         Assert.Equal((null, null), (await endpointA.TakeAsync(), await endpointB.TakeAsync()));

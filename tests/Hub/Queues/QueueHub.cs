@@ -12,12 +12,12 @@ internal static class QueueHub
 {
     /// <param name="own">The first municipality's destination, after its name; null leaves the simulated EPJ there.</param>
     /// <param name="other">The second municipality's.</param>
-    public static Task ConfigureAsync(TestHub hub, string? own, string? other = null)
+    public static Task ConfigureAsync(TestHub hub, string? own, string? other = null, bool leavesOpen = false)
     {
         var adapter = $"adapter: fhir-messaging, address: \"{hub.Epj.FhirBase}\"";
         var yaml = TestHub.Configuration(hub.Epj.FhirBase);
         var second = yaml.IndexOf($"orgNo: \"{TestHub.OtherOrgNo}\"", StringComparison.Ordinal);
-        return hub.ConfigureAsync(yaml[..second].Replace(adapter, own ?? adapter, StringComparison.Ordinal) + yaml[second..].Replace(adapter, other ?? adapter, StringComparison.Ordinal));
+        return hub.ConfigureAsync(yaml[..second].Replace(adapter, own ?? adapter, StringComparison.Ordinal) + yaml[second..].Replace(adapter, other ?? adapter, StringComparison.Ordinal), leavesOpen);
     }
 
     public static async Task PostAsync(TestHub hub, string client = "dispensers")

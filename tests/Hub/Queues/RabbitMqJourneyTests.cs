@@ -61,7 +61,7 @@ public class RabbitMqJourneyTests
             Assert.Equal(Constants.NotAllowed, (await Assert.ThrowsAnyAsync<OperationInterruptedException>(() => stranger.CreateChannelAsync())).ShutdownReason!.ReplyCode);
 
         // The operator writes A's place where B's should stand.
-        await QueueHub.ConfigureAsync(hub, null, a.Yaml());
+        await QueueHub.ConfigureAsync(hub, null, a.Yaml(), leavesOpen: true);
         await QueueHub.PostAsync(hub, "elsewhere");
         await QueueHub.UntilCodeAsync(hub, "VKP-522", TestHub.OtherOrgNo);
         Assert.Equal((null, null), (await endpointA.TakeAsync(), await endpointB.TakeAsync()));

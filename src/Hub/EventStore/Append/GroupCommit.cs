@@ -11,14 +11,14 @@ namespace Vkp.EventStore.Append;
 internal sealed class GroupCommit : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _app;
-    private readonly Action<IEnumerable<int>> _committed;
+    private readonly Action<IReadOnlyDictionary<int, long>> _committed;
     private readonly Dictionary<int, WaitingTenant> _waiting = [];
     private readonly AppendLane[] _lanes;
     private int _queuedEvents;
     private long _queuedBytes;
 
-    /// <param name="committed">Called with the tenants of every commit, before its callers are answered.</param>
-    public GroupCommit(NpgsqlDataSource app, Action<IEnumerable<int>> committed)
+    /// <param name="committed">Called with the tenants of every commit and the last position of each, before its callers are answered.</param>
+    public GroupCommit(NpgsqlDataSource app, Action<IReadOnlyDictionary<int, long>> committed)
     {
         _app = app;
         _committed = committed;
@@ -145,11 +145,11 @@ internal sealed class GroupCommit : IAsyncDisposable
         var requests = started.Count == 1 ? started[0].Requests : started.SelectMany(pending => pending.Requests).ToList();
         var verdicts = await lane.AppendAsync(requests, wait);
 
-        var appended = new HashSet<int>();
+        var appended = new Dictionary<int, long>();
         for (var i = 0; i < verdicts.Length; i++)
         {
             if (verdicts[i].Kind == VerdictKind.Appended)
-                appended.Add(requests[i].Request.Tenant);
+                appended[requests[i].Request.Tenant] = Math.Max(appended.GetValueOrDefault(requests[i].Request.Tenant), verdicts[i].LastPosition);
         }
 
         if (appended.Count > 0)

@@ -33,7 +33,7 @@ public sealed class Rebuild(
 
         var (swappedAt, _) = await PageAsync(tenant, isLast: true, ct);
         progress?.Report(swappedAt);
-        log.Signal(tenant);
+        log.Wake.Set();
     }
 
     private async Task<(long Position, int Handled)> PageAsync(int tenant, bool isLast, CancellationToken ct)

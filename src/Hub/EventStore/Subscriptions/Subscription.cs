@@ -41,6 +41,11 @@ public sealed class Subscription(EventLog log, string name, int pageEventsMax, F
     private readonly LogWake _progress = new();
     private readonly SubscriptionLeases _leases = new(log.App, name, clock);
 
+    // What the last look at the database said, and the hints that have been followed since.
+    private readonly ConcurrentDictionary<int, long> _marks = new();
+    private ConcurrentDictionary<int, bool> _others = new();
+    private (long At, long Unknown)? _looked;
+
     public string Name { get; } = name;
 
     /// <summary>The last fault that passes by itself, for health; null after a round without one.</summary>
@@ -49,28 +54,68 @@ public sealed class Subscription(EventLog log, string name, int pageEventsMax, F
     /// <summary>Handles at most one page of each tenant that has new events, and gives the leases back. Returns the number of events handled.</summary>
     public async Task<int> RunOnceAsync(CancellationToken ct)
     {
-        var handled = await RoundAsync(ct);
+        var handled = await RoundAsync(await LookAsync(ct), ct);
         await _leases.ReleaseAsync(ct);
         return handled;
     }
 
-    private async Task<int> RoundAsync(CancellationToken ct)
+    /// <summary>The tenants to be looked at now: by the hints since the last look at the database, and by the database itself when they do not say enough, or once in a while.</summary>
+    private async Task<IReadOnlyCollection<int>> DueAsync(CancellationToken ct)
+    {
+        if (_looked is not { } last || last.Unknown != log.Wake.Unknown || clock.GetElapsedTime(last.At) >= StoreLimits.PollInterval)
+            return await LookAsync(ct);
+
+        var due = new List<int>();
+        foreach (var (tenant, hint) in log.Wake.Hints)
+        {
+            if (_others.ContainsKey(tenant) || (hint.Head <= _handled.GetValueOrDefault(tenant) && hint.Marks <= _marks.GetValueOrDefault(tenant)))
+                continue;
+
+            _marks[tenant] = hint.Marks;
+            due.Add(tenant);
+        }
+
+        return due;
+    }
+
+    private async Task<IReadOnlyCollection<int>> LookAsync(CancellationToken ct)
+    {
+        // Before the question is sent: what comes later is not answered. If it fails it is asked again.
+        var asked = (clock.GetTimestamp(), log.Wake.Unknown);
+        _looked = null;
+        foreach (var (tenant, hint) in log.Wake.Hints)
+            _marks[tenant] = hint.Marks;
+
+        var lines = await StatusAsync(ct);
+        log.Wake.Note(lines.Select(status => KeyValuePair.Create(status.Tenant, status.Head)));
+        // What another process has is not even asked for; when its lease has run out, it is.
+        var own = lines.Where(status => status.StoppedReason is null && (status.Lease is null || status.Lease.Owner == _leases.Owner)).ToList();
+        _others = new(lines.Except(own).Select(status => KeyValuePair.Create(status.Tenant, true)));
+        foreach (var status in own)
+            _handled[status.Tenant] = status.Position;
+
+        _looked = asked;
+        return [.. own.Where(status => status.Behind > 0).Select(status => status.Tenant)];
+    }
+
+    private async Task<int> RoundAsync(IReadOnlyCollection<int> due, CancellationToken ct)
     {
         Exception? transient = null;
         var handled = 0;
-        // What another process has is not even asked for; when its lease has run out, it is.
-        var behind = (await StatusAsync(ct)).Where(status => status.Behind > 0 && status.StoppedReason is null && (status.Lease is null || status.Lease.Owner == _leases.Owner));
         await Parallel.ForEachAsync(
-            behind,
+            due,
             new ParallelOptions { MaxDegreeOfParallelism = TenantsAtOnceMax, CancellationToken = ct },
-            async (status, token) =>
+            async (tenant, token) =>
             {
-                if (await _leases.TakeAsync(status.Tenant, token) is not { } epoch)
+                if (await _leases.TakeAsync(tenant, token) is not { } epoch)
+                {
+                    _others[tenant] = true;
                     return;
+                }
 
                 try
                 {
-                    Interlocked.Add(ref handled, await RunTenantAsync(status.Tenant, epoch, token));
+                    Interlocked.Add(ref handled, await RunTenantAsync(tenant, epoch, token));
                 }
                 catch (Exception e) when (IsTransient(e))
                 {
@@ -78,7 +123,8 @@ public sealed class Subscription(EventLog log, string name, int pageEventsMax, F
                 }
                 catch (Exception e) when (e is not OperationCanceledException || !token.IsCancellationRequested)
                 {
-                    await StopAsync(status.Tenant, epoch, e, token);
+                    await StopAsync(tenant, epoch, e, token);
+                    _others[tenant] = true;
                 }
             });
 
@@ -112,7 +158,7 @@ public sealed class Subscription(EventLog log, string name, int pageEventsMax, F
             var handled = 0;
             try
             {
-                handled = await RoundAsync(ct);
+                handled = await RoundAsync(await DueAsync(ct), ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
@@ -187,7 +233,8 @@ public sealed class Subscription(EventLog log, string name, int pageEventsMax, F
         await using var transaction = await Database.BeginAsync(connection, [tenant], ct);
         await Checkpoint.ResumeAsync(transaction, tenant, Name, ct);
         await transaction.CommitAsync(ct);
-        log.Signal(tenant);
+        // Whoever runs it on this node takes it for stopped until it looks.
+        log.Wake.Set();
     }
 
     /// <summary>
@@ -205,7 +252,7 @@ public sealed class Subscription(EventLog log, string name, int pageEventsMax, F
         await Checkpoint.ResumeAsync(transaction, tenant, Name, ct);
         await transaction.CommitAsync(ct);
         _handled.TryRemove(tenant, out _);
-        log.Signal(tenant);
+        log.Wake.Set();
     }
 
     private async Task<int> RunTenantAsync(int tenant, long epoch, CancellationToken ct)
@@ -238,8 +285,6 @@ public sealed class Subscription(EventLog log, string name, int pageEventsMax, F
         _handled[tenant] = position;
         _progress.Set();
         committed?.Invoke(tenant);
-        // The handler may have appended; its events are visible from now on.
-        log.Signal(tenant);
         return events.Count;
     }
 

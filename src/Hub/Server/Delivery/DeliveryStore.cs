@@ -79,15 +79,22 @@ public sealed class DeliveryStore(NpgsqlDataSource database, EventLog store, Gui
     public async Task<IReadOnlyList<DeliveryRow>> LoadPendingAsync(int tenant, IReadOnlyList<LaneCursor> lanes, int rowsMax, CancellationToken ct)
     {
         await using var connection = await database.OpenConnectionAsync(ct);
-        await using var transaction = await Database.BeginAsync(connection, [tenant], ct);
-        await using var command = Sql.Command(transaction, "Delivery.load-pending.sql");
-        command.Parameters.Add(new() { Value = tenant });
-        command.AddTexts(lanes, l => l.Destination);
-        command.AddColumn(NpgsqlDbType.Smallint, lanes, l => (short)l.Lane);
-        command.AddColumn(NpgsqlDbType.Bigint, lanes, l => l.After);
-        command.Parameters.Add(new() { Value = rowsMax });
+        // One round trip: every message waits for this one.
+        var pending = new NpgsqlBatchCommand(Sql.Text("Delivery.load-pending.sql"))
+        {
+            Parameters =
+            {
+                new() { Value = tenant },
+                new() { Value = lanes.Select(l => l.Destination).ToArray() },
+                new() { Value = lanes.Select(l => (short)l.Lane).ToArray() },
+                new() { Value = lanes.Select(l => l.After).ToArray() },
+                new() { Value = rowsMax },
+            },
+        };
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Database.Declare(tenant), pending } };
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
         var rows = new List<DeliveryRow>();
-        await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct)) rows.Add(ReadRow(tenant, reader));
         return rows;
     }

@@ -36,40 +36,40 @@ internal sealed class CaseStore
         foreach (var entry in entries) changed[entry.MessageId] = (stream, entry);
     }
 
-    public async Task WriteAsync(NpgsqlTransaction transaction, int tenant, CancellationToken ct)
+    /// <summary>Adds what writes the changed cases; nothing when none changed.</summary>
+    public void Write(NpgsqlBatch batch, int tenant)
     {
         if (changed.Count == 0) return;
-        await WriteEntriesAsync(transaction, tenant, [.. changed.Values], ct);
+        batch.BatchCommands.Add(WriteEntries(tenant, [.. changed.Values]));
 
         var keys = changed.Values.SelectMany(c => c.Entry.CaseKeys.Concat(c.Entry.AboutKeys).Distinct().Select(key => (Key: key, c.Entry.MessageId))).ToList();
         if (keys.Count == 0) return;
-        await using var command = Sql.Command(transaction, "Routing.write-case-keys.sql");
-        command.Parameters.Add(new() { Value = tenant });
-        command.AddTexts(keys, k => k.Key);
-        command.AddColumn(NpgsqlDbType.Uuid, keys, k => k.MessageId);
-        await command.ExecuteNonQueryAsync(ct);
+        var command = new NpgsqlBatchCommand(Sql.Text("Routing.write-case-keys.sql")) { Parameters = { new() { Value = tenant } } };
+        command.Parameters.AddTexts(keys, k => k.Key);
+        command.Parameters.AddColumn(NpgsqlDbType.Uuid, keys, k => k.MessageId);
+        batch.BatchCommands.Add(command);
     }
 
-    private static async Task WriteEntriesAsync(NpgsqlTransaction transaction, int tenant, IReadOnlyList<(string Stream, CaseEntry Entry)> rows, CancellationToken ct)
+    private static NpgsqlBatchCommand WriteEntries(int tenant, IReadOnlyList<(string Stream, CaseEntry Entry)> rows)
     {
-        await using var command = Sql.Command(transaction, "Routing.write-cases.sql");
-        command.Parameters.Add(new() { Value = tenant });
-        command.AddColumn(NpgsqlDbType.Uuid, rows, r => r.Entry.MessageId);
-        command.AddColumn(NpgsqlDbType.Bigint, rows, r => r.Entry.Position);
-        command.AddTexts(rows, r => r.Stream);
-        command.AddTexts(rows, r => r.Entry.Kind);
-        command.AddColumn(NpgsqlDbType.Smallint, rows, r => (short)r.Entry.Lane);
-        command.AddColumn(NpgsqlDbType.TimestampTz, rows, r => r.Entry.OccurredAt.ToUniversalTime());
-        command.AddColumn(NpgsqlDbType.Smallint, rows, r => (short)r.Entry.Role);
-        command.AddLists(rows, r => r.Entry.CaseKeys);
-        command.AddLists(rows, r => r.Entry.WholeCaseKeys);
-        command.AddLists(rows, r => r.Entry.AboutKeys);
-        command.AddTexts(rows, r => r.Entry.GroupKey);
-        command.AddColumn(NpgsqlDbType.Integer, rows, r => (int)r.Entry.Traits);
-        command.AddTexts(rows, r => Name(r.Entry.State));
-        command.AddColumn(NpgsqlDbType.Uuid, rows, r => r.Entry.JoinedTo);
-        command.AddColumn(NpgsqlDbType.Uuid, rows, r => r.Entry.Document);
-        await command.ExecuteNonQueryAsync(ct);
+        var command = new NpgsqlBatchCommand(Sql.Text("Routing.write-cases.sql")) { Parameters = { new() { Value = tenant } } };
+        var columns = command.Parameters;
+        columns.AddColumn(NpgsqlDbType.Uuid, rows, r => r.Entry.MessageId);
+        columns.AddColumn(NpgsqlDbType.Bigint, rows, r => r.Entry.Position);
+        columns.AddTexts(rows, r => r.Stream);
+        columns.AddTexts(rows, r => r.Entry.Kind);
+        columns.AddColumn(NpgsqlDbType.Smallint, rows, r => (short)r.Entry.Lane);
+        columns.AddColumn(NpgsqlDbType.TimestampTz, rows, r => r.Entry.OccurredAt.ToUniversalTime());
+        columns.AddColumn(NpgsqlDbType.Smallint, rows, r => (short)r.Entry.Role);
+        columns.AddLists(rows, r => r.Entry.CaseKeys);
+        columns.AddLists(rows, r => r.Entry.WholeCaseKeys);
+        columns.AddLists(rows, r => r.Entry.AboutKeys);
+        columns.AddTexts(rows, r => r.Entry.GroupKey);
+        columns.AddColumn(NpgsqlDbType.Integer, rows, r => (int)r.Entry.Traits);
+        columns.AddTexts(rows, r => Name(r.Entry.State));
+        columns.AddColumn(NpgsqlDbType.Uuid, rows, r => r.Entry.JoinedTo);
+        columns.AddColumn(NpgsqlDbType.Uuid, rows, r => r.Entry.Document);
+        return command;
     }
 
     private static CaseEntry Read(NpgsqlDataReader r) => new(

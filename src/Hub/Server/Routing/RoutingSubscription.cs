@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Npgsql;
 using NpgsqlTypes;
 using Vkp.Adapters;
@@ -15,6 +16,8 @@ namespace Vkp.Hub.Routing;
 /// </summary>
 public sealed class RoutingSubscription(EventLog store, MunicipalityRegistry registry, TimeProvider time)
 {
+    private readonly ConcurrentDictionary<int, bool> isFetched = new();
+
     public async Task HandleAsync(SubscriptionPage page, CancellationToken ct)
     {
         var messages = page.Events
@@ -22,9 +25,10 @@ public sealed class RoutingSubscription(EventLog store, MunicipalityRegistry reg
             .Select(e => (Event: e, Metadata: EventMetadata.Parse(e.Metadata)))
             .Select(m => (m.Event, m.Metadata, Message: RoutedMessage.From(m.Metadata, m.Event.Position)))
             .ToList();
+        var municipality = await registry.CurrentAsync(page.Tenant, ct);
+        isFetched[page.Tenant] = municipality.Destinations.Values.Any(d => d.Fetches);
         if (messages.Count == 0) return;
 
-        var municipality = await registry.CurrentAsync(page.Tenant, ct);
         var cases = await CaseStore.ReadAsync(
             page.Transaction, page.Tenant,
             [.. messages.Where(m => HasCases(m.Message)).Select(m => m.Event.Stream.ToString()).Distinct(StringComparer.Ordinal)],
@@ -50,8 +54,7 @@ public sealed class RoutingSubscription(EventLog store, MunicipalityRegistry reg
             else if (decision.Document is { } document) deliveries.AddRange(Receivers(metadata, municipality).Select(to => new NewDelivery(to, stream, recorded, metadata, message, document)));
         }
 
-        await cases.WriteAsync(page.Transaction, page.Tenant, ct);
-        if (deliveries.Count > 0) await WriteAsync(page, deliveries, time.GetUtcNow(), ct);
+        await WriteAsync(page, cases, deliveries, ct);
         var offers = deliveries.Where(d => d.Destination.Fetches).Select(d => d.ToOffer()).ToList();
         if (offers.Count > 0) await Offers.WriteAsync(page.Transaction, page.Tenant, offers, ct);
         var corrections = messages.Where(m => m.Metadata.Corrects is not null).GroupBy(m => m.Metadata.Corrects!.Value).ToDictionary(g => g.Key, g => g.Last().Metadata);
@@ -59,6 +62,9 @@ public sealed class RoutingSubscription(EventLog store, MunicipalityRegistry reg
         if (summaries.Count > 0) await SummaryItem.WriteAsync(page.Transaction, page.Tenant, summaries, ct);
         if (facts.Count > 0) await store.AppendAsync(page.Transaction, facts, ct);
     }
+
+    /// <summary>Whether a journal system of the municipality fetches its documents: then there may be something to tell it after a page.</summary>
+    public bool IsFetched(int tenant) => isFetched.GetValueOrDefault(tenant);
 
     /// <summary>Every id towards an EPJ is derived, so that routing again after a crash makes the same ones.</summary>
     public static Guid BundleId(Guid messageId, string destination) => DeterministicId.From("bundle", messageId.ToString("N"), destination);
@@ -79,23 +85,32 @@ public sealed class RoutingSubscription(EventLog store, MunicipalityRegistry reg
     private static NewEvent Fact(EventMetadata cause, Settling settling) =>
         MessageFacts.Settled(cause with { MessageId = settling.MessageId, Kind = settling.Kind, Lane = settling.Lane }, settling.Reason, settling.InDocumentOf);
 
-    private static async Task WriteAsync(SubscriptionPage page, List<NewDelivery> rows, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Cases and deliveries, in one round trip: every message waits for it.</summary>
+    private async Task WriteAsync(SubscriptionPage page, CaseStore cases, List<NewDelivery> deliveries, CancellationToken ct)
     {
-        await using var command = Sql.Command(page.Transaction, "Routing.write-deliveries.sql");
-        command.Parameters.Add(new() { Value = page.Tenant });
-        command.AddColumn(NpgsqlDbType.Bigint, rows, r => r.Message.Position);
-        command.AddTexts(rows, r => r.Destination.Name);
-        command.AddColumn(NpgsqlDbType.Uuid, rows, r => r.Message.Id);
-        command.AddColumn(NpgsqlDbType.Uuid, rows, r => BundleId(r.Message.Id, r.Destination.Name));
-        command.AddTexts(rows, r => r.Stream);
-        command.AddColumn(NpgsqlDbType.Smallint, rows, r => (short)r.Message.Lane);
-        command.AddLists(rows, r => r.Document.Content);
-        command.AddLists(rows, r => r.Document.Context);
-        command.AddLists(rows, r => r.Document.Settles.Select(s => s.Position));
-        command.AddLists(rows, r => r.Document.Settles.Select(s => s.Reason));
-        command.AddColumn(NpgsqlDbType.TimestampTz, rows, _ => now);
-        command.AddColumn(NpgsqlDbType.Boolean, rows, r => r.Destination.IsPulled);
-        await command.ExecuteNonQueryAsync(ct);
+        await using var batch = new NpgsqlBatch(page.Transaction.Connection, page.Transaction);
+        cases.Write(batch, page.Tenant);
+        if (deliveries.Count > 0) batch.BatchCommands.Add(WriteDeliveries(page.Tenant, deliveries, time.GetUtcNow()));
+        if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    private static NpgsqlBatchCommand WriteDeliveries(int tenant, List<NewDelivery> rows, DateTimeOffset now)
+    {
+        var command = new NpgsqlBatchCommand(Sql.Text("Routing.write-deliveries.sql")) { Parameters = { new() { Value = tenant } } };
+        var columns = command.Parameters;
+        columns.AddColumn(NpgsqlDbType.Bigint, rows, r => r.Message.Position);
+        columns.AddTexts(rows, r => r.Destination.Name);
+        columns.AddColumn(NpgsqlDbType.Uuid, rows, r => r.Message.Id);
+        columns.AddColumn(NpgsqlDbType.Uuid, rows, r => BundleId(r.Message.Id, r.Destination.Name));
+        columns.AddTexts(rows, r => r.Stream);
+        columns.AddColumn(NpgsqlDbType.Smallint, rows, r => (short)r.Message.Lane);
+        columns.AddLists(rows, r => r.Document.Content);
+        columns.AddLists(rows, r => r.Document.Context);
+        columns.AddLists(rows, r => r.Document.Settles.Select(s => s.Position));
+        columns.AddLists(rows, r => r.Document.Settles.Select(s => s.Reason));
+        columns.AddColumn(NpgsqlDbType.TimestampTz, rows, _ => now);
+        columns.AddColumn(NpgsqlDbType.Boolean, rows, r => r.Destination.IsPulled);
+        return command;
     }
 
     private sealed record NewDelivery(Destination Destination, string Stream, RecordedEvent Event, EventMetadata Metadata, RoutedMessage Message, DocumentPlan Document)
