@@ -47,8 +47,8 @@ public sealed record HubOptions
     /// <summary>Where signed anchors of the logs are written; best on a disk that the database's people cannot write to.</summary>
     public required string AnchorFolder { get; init; }
 
-    /// <summary>Where e-mail is handed in; null = escalations are not written to anybody.</summary>
-    public Escalation.MailOptions? Mail { get; init; }
+    /// <summary>Where e-mail is handed in, asked for each letter, so that a changed relay or password works without a restart; null = escalations are not written to anybody.</summary>
+    public Func<Escalation.MailOptions?> Mail { get; init; } = static () => null;
 
     /// <summary>How often a canary goes through each municipality's path; null = never.</summary>
     public TimeSpan? CanaryInterval { get; init; } = Limits.CanaryInterval;

@@ -100,7 +100,7 @@ public sealed class TestHub : IAsyncDisposable
         var options = new HubOptions
         {
             Database = Database.ConnectionString, Schema = Database.Schema, Issuer = new Uri(Issuer.Issuer), AdminToken = AdminToken, Staff = signsIn ? new StaffOptions(new Uri(Issuer.Issuer)) : null, Environment = environment, AnchorFolder = AnchorFolder,
-            MasterKey = MasterKey, Mail = mail, CanaryInterval = canaries,
+            MasterKey = MasterKey, Mail = () => mail, CanaryInterval = canaries,
         };
         return HubServer.StartAsync(change?.Invoke(options) ?? options, clock, default);
     }

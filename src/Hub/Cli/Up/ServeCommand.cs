@@ -41,8 +41,13 @@ public static class ServeCommand
         return command;
     }
 
-    private static MailOptions? MailRelayGiven() => Secrets.ReadAtStart("VKP_SMTP") is not { Length: > 0 } given ? null
-        : MailOptions.Parse(given) ?? throw new CommandException("VKP-962", "VKP_SMTP is no mail relay.", "Give 'smtps://user:password@host:port?from=address', or 'smtp://' without encryption.", 64);
+    private static Func<MailOptions?> MailRelayGiven()
+    {
+        if (Secrets.ReadAtStart("VKP_SMTP") is { Length: > 0 } given && MailOptions.Parse(given) is null)
+            throw new CommandException("VKP-962", "VKP_SMTP is no mail relay.", "Give 'smtps://user:password@host:port?from=address', or 'smtp://' without encryption.", 64);
+
+        return () => MailOptions.Parse(Secrets.Read("VKP_SMTP"));
+    }
 
     private static async Task<int> RunAsync(DataDirectory directory, string listen, int port, string? issuer, HubEnvironment environment, Surroundings around, StaffAccess staff, CancellationToken ct)
     {

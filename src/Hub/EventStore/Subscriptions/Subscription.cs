@@ -309,7 +309,8 @@ public sealed class Subscription(EventLog log, string name, int pageEventsMax, F
 
     private static bool IsTransient(Exception e) =>
         e is NpgsqlException { IsTransient: true } or StoreException { RetryAfter: not null }
-            or PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or ['5', '7', 'P', '0', ..] };
+            // Class 28: the account is refused, as between the change of its password and that of the file it is read from.
+            or PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or ['5', '7', 'P', '0', ..] or ['2', '8', ..] };
 
     private static async Task PauseAsync(Task pause) =>
         await pause.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -26,7 +26,7 @@ public sealed record MailOptions(string Host, int Port, string From, bool UseTls
 /// Hands one letter to the relay. System.Net.Mail rather than a package: one plain letter at a time over SMTP with STARTTLS is all that is needed, and the package that its
 /// makers recommend instead cannot be restored where this is built.
 /// </summary>
-public sealed class MailRelay(MailOptions? options)
+public sealed class MailRelay(Func<MailOptions?> relay)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -34,7 +34,7 @@ public sealed class MailRelay(MailOptions? options)
     /// <returns>Null when the relay took it; else why not, without any address.</returns>
     public async Task<string?> SendAsync(Guid id, IReadOnlyList<string> to, string subject, string body, CancellationToken ct)
     {
-        if (options is null) return "no relay is configured";
+        if (relay() is not { } options) return "no relay is configured";
 
         using var letter = new MailMessage { From = new MailAddress(options.From), Subject = subject, Body = body, SubjectEncoding = Encoding.UTF8, BodyEncoding = Encoding.UTF8, BodyTransferEncoding = TransferEncoding.QuotedPrintable };
         foreach (var address in to) letter.To.Add(address);
