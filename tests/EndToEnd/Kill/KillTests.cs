@@ -14,8 +14,6 @@ public class KillTests
     public async Task Nothing_acknowledged_is_lost_doubled_or_out_of_order_through_kills_of_hubs_and_database()
     {
         var rounds = int.TryParse(Environment.GetEnvironmentVariable("VKP_TEST_KILLS"), out var asked) ? asked : 3;
-        // A delivery that has met five faults in a row waits ten minutes, and its patient's others behind it; in a hundred rounds one does.
-        TimeSpan? patience = rounds > 10 ? TimeSpan.FromMinutes(15) : null;
         await using var world = await KillWorld.StartAsync();
         var started = TimeProvider.System.GetTimestamp();
 
@@ -28,9 +26,9 @@ public class KillTests
             await world.StrikeAsync(Strikes.Of(round));
         }
 
-        var quiet = await world.QuietAsync(patience: patience);
+        var quiet = await world.QuietAsync();
         await world.RetryRefusedAsync();
-        var all = await world.QuietAsync(patience: patience);
+        var all = await world.QuietAsync();
 
         var took = TimeProvider.System.GetElapsedTime(started);
         await File.WriteAllTextAsync(report, string.Create(

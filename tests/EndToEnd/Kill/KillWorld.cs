@@ -81,13 +81,12 @@ public sealed class KillWorld : IAsyncDisposable
 
     /// <summary>No more is sent, the journal system is well, and every delivery comes to its end; then the accounts are compared.</summary>
     /// <param name="isPlanted">A hub with a bug in it may never come to an end; it is given this long.</param>
-    /// <param name="patience">How long the last deliveries are given; three minutes unless told.</param>
-    public async Task<Reckoning> QuietAsync(bool isPlanted = false, TimeSpan? patience = null)
+    public async Task<Reckoning> QuietAsync(bool isPlanted = false)
     {
         await stopWriting.CancelAsync();
         await writing;
         epj.SetFaults();
-        await UntilAsync(async () => await AskAsync("select count(*) from vkp.delivery where destination = 'epj'") >= acknowledged.Count && await AskAsync("select count(*) from vkp.delivery where finished_at is null") == 0, "every delivery is at its end", patience);
+        await UntilAsync(async () => await AskAsync("select count(*) from vkp.delivery where destination = 'epj'") >= acknowledged.Count && await AskAsync("select count(*) from vkp.delivery where finished_at is null") == 0, "every delivery is at its end");
         // What a planted bug still means to send is sent by then.
         if (isPlanted) await UntilIdleAsync();
         return Reckoning.Of([.. acknowledged.Keys], [.. epj.Journal.Select(e => e.MessageHeaderId)], await FactsAsync());
@@ -255,7 +254,7 @@ public sealed class KillWorld : IAsyncDisposable
         while (await second.WaitForNextTickAsync() && epj.Counters.Requests > before);
     }
 
-    private async Task UntilAsync(Func<Task<bool>> reached, string what, TimeSpan? patience = null)
+    private async Task UntilAsync(Func<Task<bool>> reached, string what)
     {
         var started = TimeProvider.System.GetTimestamp();
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
@@ -265,13 +264,13 @@ public sealed class KillWorld : IAsyncDisposable
             {
                 if (await reached()) return;
             }
-            catch (NpgsqlException) when (TimeProvider.System.GetElapsedTime(started) < (patience ?? Patience))
+            catch (NpgsqlException) when (TimeProvider.System.GetElapsedTime(started) < Patience)
             {
                 // The database is being killed or is coming back; that is what these tests are about.
             }
 
             Assert.False(writing.IsFaulted, writing.Exception?.ToString());
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < (patience ?? Patience), $"not reached: {what}; {acknowledged.Count} acknowledged\n{string.Join('\n', hubs.SelectMany(h => h.Output.Split('\n').TakeLast(30)))}");
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < Patience, $"not reached: {what}; {acknowledged.Count} acknowledged\n{string.Join('\n', hubs.SelectMany(h => h.Output.Split('\n').TakeLast(30)))}");
         }
     }
 
