@@ -202,7 +202,7 @@ public sealed class HubServer : IAsyncDisposable
             new HeldAdmin(report, held, new HeldReasons(store), registry).Map, new TraceFace(trace, registry).Map, deadLetters.Map,
             new VendorSelfTestFace(new VendorSelfTest(store, registry, messages, projection, refusals, time), vendors, time).Map, new KeyFace(vault).Map,
             audit.Map, new AccessFace(new AccessReader(store, vault, history, time)).Map, replayFace.Map, correctionFace.Map, archive.Map, new ConfigurationFace(registry).Map, handover.Map, new RetentionFace(retention, vault).Map, new BenefitFace(new BenefitReport(database)).Map,
-            new EscalationAdmin(escalations, registry, time).Map, new ReconciliationAdmin(new DayReader(database), registry, time).Map,
+            new DestinationFace(registry, new Hastening(database, store, registry, time)).Map, new EscalationAdmin(escalations, registry, time).Map, new ReconciliationAdmin(new DayReader(database), registry, time).Map,
             new StaffFace(registry, options.Staff, time).Map, new BreakGlassFace(glass).Map,
         ];
         var staffKeys = options.Staff is { } staff ? new IssuerKeys(staff.Issuer, options.Environment, outbound, time) : null;

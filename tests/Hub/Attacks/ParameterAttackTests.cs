@@ -56,7 +56,7 @@ public sealed class ParameterAttackTests(AttackHub attack) : IClassFixture<Attac
     public async Task A_foreign_page_gets_nothing_done_in_a_browser(string by, string contentType, string method)
     {
         Assert.NotEmpty(by);
-        foreach (var path in (string[])["admin/dead-letters/retry?apply=true", "admin/dead-letters/withdraw?apply=true", $"admin/destinations/{TestHub.OrgNo}/epj/pause", "admin/config/apply", "admin/shred"])
+        foreach (var path in (string[])["admin/dead-letters/retry?apply=true", "admin/dead-letters/withdraw?apply=true", $"admin/destinations/{TestHub.OrgNo}/epj/pause", $"admin/destinations/{TestHub.OrgNo}/epj/hasten?apply=true", "admin/config/apply", "admin/shred"])
         {
             using var http = new HttpClient();
             using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(attack.Hub.Address, path));

@@ -23,6 +23,7 @@ public sealed class ReasonTests
             ("admin/corrections", $$"""{"orgNo":"{{TestHub.OrgNo}}","act":"entered-in-error","messageId":"{{id}}","reason":"{{reason}}"}"""),
             ("admin/replays", $$"""{"orgNo":"{{TestHub.OrgNo}}","purpose":"{{reason}}"}"""),
             ($"admin/destinations/{TestHub.OrgNo}/epj/pause?reason={Uri.EscapeDataString(reason)}", ""),
+            ($"admin/destinations/{TestHub.OrgNo}/epj/hasten?apply=true&reason={Uri.EscapeDataString(reason)}", ""),
         ];
 
         foreach (var (path, body) in acts)

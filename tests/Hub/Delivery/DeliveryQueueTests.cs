@@ -198,7 +198,7 @@ public class DeliveryQueueTests
     }
 
     [Fact]
-    public void Order_holds_under_any_interleaving_of_sending_finishing_and_failing()
+    public void Order_holds_under_any_interleaving_of_sending_finishing_failing_and_hastening()
     {
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true), Prop.ForAll(ArbMap.Default.ArbFor<int[]>(), moves =>
         {
@@ -209,7 +209,7 @@ public class DeliveryQueueTests
             var last = new Dictionary<OrderKey, long>();
             foreach (var move in moves)
             {
-                switch (Math.Abs(move % 5))
+                switch (Math.Abs(move % 6))
                 {
                     case 0 or 1:
                         next++;
@@ -228,6 +228,9 @@ public class DeliveryQueueTests
                     case 4 when inFlight.Count > 0:
                         queue.Retry(inFlight[^1], now.AddSeconds(1), destinationFailed: false, now);
                         inFlight.RemoveAt(inFlight.Count - 1);
+                        break;
+                    case 5:
+                        queue.Hasten(new DestinationKey(888134574, "epj"), now);
                         break;
                 }
 

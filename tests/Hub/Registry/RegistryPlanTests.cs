@@ -70,7 +70,7 @@ public class RegistryPlanTests
     [Fact]
     public void Registry_events_read_back_as_they_were_written()
     {
-        foreach (var change in RegistryPlan.Compare(RegistryState.Empty(888134574), Wanted, Now).Append(new DestinationPaused("epj", "oppgradering")))
+        foreach (var change in RegistryPlan.Compare(RegistryState.Empty(888134574), Wanted, Now).Concat([new DestinationPaused("epj", "oppgradering"), new DestinationHastened("epj", 7, "oppgradert")]))
         {
             Assert.Equal(System.Text.Encoding.UTF8.GetString(change.ToBytes()), System.Text.Encoding.UTF8.GetString(RegistryEvent.FromBytes(change.ToBytes()).ToBytes()));
         }

@@ -26,6 +26,7 @@ public sealed class DeliveryEngine(
     private readonly DeliveryQueue queue = new();
     private readonly Dictionary<int, Ownership> owned = [];
     private readonly HashSet<DestinationKey> paused = [];
+    private readonly Dictionary<DestinationKey, int> hastened = [];
     private readonly Channel<Settlement> outcomes = Channel.CreateUnbounded<Settlement>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SemaphoreSlim wake = new(0, 1);
     private int inFlight;
@@ -53,7 +54,7 @@ public sealed class DeliveryEngine(
         Wake();
     }
 
-    /// <summary>Tells the engine that a person has changed deliveries, or paused or resumed a destination: it looks now rather than at its next renewal.</summary>
+    /// <summary>Tells the engine that a person has changed deliveries, or paused, resumed or hastened a destination: it looks now rather than at its next renewal.</summary>
     public void SignalChange()
     {
         Volatile.Write(ref changeAsked, true);
@@ -170,6 +171,9 @@ public sealed class DeliveryEngine(
                     var key = new DestinationKey(tenant, destination.Name);
                     if (destination.Paused) paused.Add(key);
                     else paused.Remove(key);
+                    // What is not loaded yet comes from the table, where it is hastened already.
+                    if (hastened.GetValueOrDefault(key) != destination.Hastened) queue.Hasten(key, time.GetUtcNow());
+                    hastened[key] = destination.Hastened;
                 }
             }
         }

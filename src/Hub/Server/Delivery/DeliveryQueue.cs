@@ -56,6 +56,12 @@ public sealed class DeliveryQueue
     public void Retry(DeliveryRow row, DateTimeOffset dueAt, bool destinationFailed, DateTimeOffset now) =>
         destinations[row.DestinationKey].Retry(row with { Attempts = row.Attempts + 1, DueAt = dueAt }, destinationFailed, now);
 
+    /// <summary>A person says that the destination is well: nothing of it waits for its next try any longer than <see cref="RetrySchedule.Hastened"/> says. The order of a key stays.</summary>
+    public void Hasten(DestinationKey destination, DateTimeOffset now)
+    {
+        if (destinations.TryGetValue(destination, out var queue)) queue.Hasten(now);
+    }
+
     /// <summary>A person has changed a delivery: it takes the place of what is waiting here, or leaves when it is finished. One that is on its way is left to its settling.</summary>
     public void Replace(DeliveryRow row, bool isFinished)
     {

@@ -45,7 +45,7 @@ internal sealed class DestinationQueue
         failures = 0;
         closedUntil = now;
         var queue = waiting[row.OrderKey];
-        queue.IsInFlight = false;
+        queue.IsInFlight = queue.IsHastened = false;
         queue.Rows.Dequeue();
         Schedule(row.OrderKey, queue);
     }
@@ -54,7 +54,8 @@ internal sealed class DestinationQueue
     {
         Count(row.Lane, -1);
         var queue = waiting[row.OrderKey];
-        queue.IsInFlight = false;
+        if (queue.IsHastened) row = row with { DueAt = RetrySchedule.Hastened(row, now) };
+        queue.IsInFlight = queue.IsHastened = false;
         queue.Rows = new Queue<DeliveryRow>([row, .. queue.Rows.Skip(1)]);
         Schedule(row.OrderKey, queue);
         // What fails while the destination is left alone was on its way before: it tells nothing new, and an outage of a moment shall not end in the longest wait.
@@ -62,6 +63,21 @@ internal sealed class DestinationQueue
 
         failures++;
         if (failures >= Limits.CircuitFailuresMax) closedUntil = now + RetrySchedule.Next(row.Lane, Math.Min(failures - Limits.CircuitFailuresMax + 1, 3), null);
+    }
+
+    /// <summary>
+    /// What waits for its time gets it, in its place. A try that is on its way was begun before anybody said that the destination is well: when it fails, its delivery does not wait
+    /// long either. A destination that has failed again and again is still asked with one message at a time: whoever hastens it can be wrong.
+    /// </summary>
+    public void Hasten(DateTimeOffset now)
+    {
+        if (closedUntil > now) closedUntil = now;
+        foreach (var (key, queue) in waiting.ToList())
+        {
+            queue.Rows = new Queue<DeliveryRow>(queue.Rows.Select(row => row with { DueAt = RetrySchedule.Hastened(row, now) }));
+            if (queue.IsInFlight) queue.IsHastened = true;
+            else Schedule(key, queue);
+        }
     }
 
     /// <summary>Takes a waiting delivery out. False when it is on its way: then its settling decides.</summary>
@@ -130,5 +146,8 @@ internal sealed class DestinationQueue
         public long Turn { get; set; }
 
         public bool IsInFlight { get; set; }
+
+        /// <summary>Hastened while its first delivery was on its way.</summary>
+        public bool IsHastened { get; set; }
     }
 }

@@ -17,5 +17,17 @@ public static class RetrySchedule
         return retryAfter is { } asked && asked > own ? (asked < Ordinary[^1] ? asked : Ordinary[^1]) : own;
     }
 
+    /// <summary>
+    /// When a delivery is tried after a person has said that its destination is well: now. What the destination may have already, no sooner than it may be asked for, since its last
+    /// try may have ended this very moment. Never later than it would have been; and what waits for a person, or for a call that may still be under way, waits on.
+    /// A wait that the receiver asked for ends too: it was asked for before the person looked, and a receiver that still wants it asks again.
+    /// </summary>
+    public static DateTimeOffset Hastened(DeliveryRow row, DateTimeOffset now)
+    {
+        if (row.State == "running" || row.DueAt == DateTimeOffset.MaxValue) return row.DueAt;
+        var soonest = row.IsInDoubt ? now + Limits.AskAfter : now;
+        return row.DueAt < soonest ? row.DueAt : soonest;
+    }
+
     private static TimeSpan[] Seconds(params int[] seconds) => [.. seconds.Select(s => TimeSpan.FromSeconds(s))];
 }

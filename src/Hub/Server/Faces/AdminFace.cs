@@ -11,6 +11,7 @@ using Vkp.Hub.AsOf;
 using Vkp.Hub.Audit;
 using Vkp.Hub.Correcting;
 using Vkp.Hub.DeadLetters;
+using Vkp.Hub.Delivery;
 using Vkp.Hub.Handover;
 using Vkp.Hub.Intake;
 using Vkp.Hub.Operations;
@@ -50,7 +51,6 @@ public sealed class AdminFace(
         admin.MapPost("/config/plan", (HttpContext http) => ConfigureAsync(http, apply: false)).Needs(StaffRole.Administrasjon);
         admin.MapPost("/config/apply", (HttpContext http) => ConfigureAsync(http, apply: true)).Needs(StaffRole.Administrasjon);
         admin.MapPost("/config/rollout", RolloutAsync).Needs(StaffRole.Administrasjon);
-        admin.MapPost("/destinations/{orgnr}/{name}/{act:regex(^(pause|resume)$)}", PauseAsync).Needs(StaffRole.Administrasjon);
         foreach (var map in offices) map(admin);
     }
 
@@ -80,28 +80,6 @@ public sealed class AdminFace(
 
         await subscription.ResumeAsync(tenant, http.RequestAborted);
         await http.Response.WriteAsJsonAsync((await subscription.StatusAsync(http.RequestAborted)).Where(s => s.Tenant == tenant).ToArray(), AdminJson.Default.SubscriptionStatusArray);
-    }
-
-    private async Task PauseAsync(HttpContext http, string orgnr, string name, string act)
-    {
-        var municipality = RegistryFileReader.TryTenant(orgnr, out var tenant) ? await registry.CurrentAsync(tenant, http.RequestAborted) : null;
-        if (municipality is null || !municipality.Destinations.ContainsKey(name))
-        {
-            await Problem.WriteAsync(http.Response, [Errors.UnknownDestination(orgnr, name)]);
-            return;
-        }
-
-        var reason = http.Request.Query["reason"].ToString();
-        if (reason.Length > 0 && Purpose.Check(reason) is { } unusable)
-        {
-            await Problem.WriteAsync(http.Response, [unusable]);
-            return;
-        }
-
-        RegistryEvent change = act == "pause" ? new DestinationPaused(name, reason) : new DestinationResumed(name);
-        var error = await registry.ApplyAsync(municipality, [change], AdminCall.Of(http).Author, http.RequestAborted);
-        if (error is not null) await Problem.WriteAsync(http.Response, [error]);
-        else await http.Response.WriteAsJsonAsync(new ConfigurationChange(orgnr, municipality.Version, [RegistryPlan.Describe(change)]), AdminJson.Default.ConfigurationChange);
     }
 
     private async Task ConfigureAsync(HttpContext http, bool apply)
@@ -185,6 +163,7 @@ public sealed class AdminFace(
 [JsonSerializable(typeof(OpenedAccess))]
 [JsonSerializable(typeof(IReadOnlyList<OpenedAccess>))]
 [JsonSerializable(typeof(QueuePicture))]
+[JsonSerializable(typeof(HasteningAnswer))]
 [JsonSerializable(typeof(ShreddingRequest))]
 [JsonSerializable(typeof(ShreddingReceipt))]
 [JsonSerializable(typeof(AccessQuestion))]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Npgsql;
 using Vkp.Adapters;
 using Vkp.EventStore;
 using Vkp.Hub.Privacy;
@@ -68,6 +69,30 @@ public sealed class MunicipalityRegistry(EventLog store, Vault vault, TimeProvid
     {
         if (changes.Count == 0) return null;
 
+        var result = await store.AppendWholeAsync(await RequestAsync(today, changes, author, ct), ct);
+        if (result is not AppendResult.Appended) return Errors.ConfigurationMoved(today.OrgNo);
+        Adopt(today, changes);
+        return null;
+    }
+
+    /// <summary>Writes the changes together with rows of the caller's, as the last thing before its commit, if nobody changed the municipality meanwhile; null = commit, and then <see cref="Adopt"/>.</summary>
+    public async Task<VkpError?> ApplyAsync(NpgsqlTransaction transaction, RegistryState today, IReadOnlyList<RegistryEvent> changes, string author, CancellationToken ct)
+    {
+        var results = await store.AppendAsync(transaction, [await RequestAsync(today, changes, author, ct)], ct);
+        return results[0] is AppendResult.Appended ? null : Errors.ConfigurationMoved(today.OrgNo);
+    }
+
+    /// <summary>These changes are committed: this node works by them from now on.</summary>
+    public void Adopt(RegistryState before, IReadOnlyList<RegistryEvent> changes)
+    {
+        Keep(changes.Aggregate(before, (state, change) => state.Apply(change, state.Version + 1)), time.GetTimestamp());
+        Changed?.Invoke();
+    }
+
+    public static StreamName StreamOf(int tenant) => new("registry", tenant.ToString("D9"));
+
+    private async Task<AppendRequest> RequestAsync(RegistryState today, IReadOnlyList<RegistryEvent> changes, string author, CancellationToken ct)
+    {
         var stream = StreamOf(today.Tenant);
         var events = new List<NewEvent>(changes.Count);
         for (var i = 0; i < changes.Count; i++)
@@ -77,17 +102,8 @@ public sealed class MunicipalityRegistry(EventLog store, Vault vault, TimeProvid
             events.Add(new NewEvent(id, changes[i].GetType().Name, EventMetadata.ForAuthor(author), body));
         }
 
-        var result = await store.AppendWholeAsync(new AppendRequest(today.Tenant, stream, events, ExpectedVersion: today.Version), ct);
-        if (result is not AppendResult.Appended) return Errors.ConfigurationMoved(today.OrgNo);
-
-        var state = today;
-        foreach (var change in changes) state = state.Apply(change, state.Version + 1);
-        Keep(state, time.GetTimestamp());
-        Changed?.Invoke();
-        return null;
+        return new AppendRequest(today.Tenant, stream, events, ExpectedVersion: today.Version);
     }
-
-    public static StreamName StreamOf(int tenant) => new("registry", tenant.ToString("D9"));
 
     private async Task<RegistryState> ReadOnAsync(RegistryState from, CancellationToken ct)
     {

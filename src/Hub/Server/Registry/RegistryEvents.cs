@@ -15,6 +15,7 @@ namespace Vkp.Hub.Registry;
 [JsonDerivedType(typeof(DestinationRemoved), nameof(DestinationRemoved))]
 [JsonDerivedType(typeof(DestinationPaused), nameof(DestinationPaused))]
 [JsonDerivedType(typeof(DestinationResumed), nameof(DestinationResumed))]
+[JsonDerivedType(typeof(DestinationHastened), nameof(DestinationHastened))]
 [JsonDerivedType(typeof(ServiceGranted), nameof(ServiceGranted))]
 [JsonDerivedType(typeof(ServiceEnded), nameof(ServiceEnded))]
 [JsonDerivedType(typeof(DeviceAssigned), nameof(DeviceAssigned))]
@@ -78,6 +79,10 @@ public sealed record DestinationRemoved(string Name) : RegistryEvent;
 public sealed record DestinationPaused(string Name, string Reason) : RegistryEvent;
 
 public sealed record DestinationResumed(string Name) : RegistryEvent;
+
+/// <summary>A person has said that it is well again, and that what waits for its next try there is to be tried now.</summary>
+/// <param name="Waiting">Deliveries that waited for their next try.</param>
+public sealed record DestinationHastened(string Name, int Waiting, string Reason) : RegistryEvent;
 
 public sealed record ServiceGranted(string PatientStream, string ServiceCode, DateTimeOffset From) : RegistryEvent;
 

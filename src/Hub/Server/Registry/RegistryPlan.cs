@@ -48,6 +48,7 @@ public static class RegistryPlan
         DestinationRemoved e => $"- destination {e.Name}",
         DestinationPaused e => $"~ destination {e.Name} paused: {e.Reason}",
         DestinationResumed e => $"~ destination {e.Name} resumed",
+        DestinationHastened e => $"~ destination {e.Name} hastened, {e.Waiting} waited: {e.Reason}",
         ServiceGranted e => $"+ service {e.ServiceCode} for {e.PatientStream} from {e.From:O}",
         ServiceEnded e => $"- service {e.ServiceCode} for {e.PatientStream} at {e.At:O}",
         DeviceAssigned e => $"+ device {e.DeviceKey} to {e.PatientStream} from {e.From:O}",

@@ -35,6 +35,9 @@ public sealed record Destination(string Name, string Adapter, string Address, bo
     /// <summary>What the adapter is told beside the address. A value `env:NAME` stands for an environment variable of the hub.</summary>
     public ImmutableSortedDictionary<string, string> Settings { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>How often people have hastened it: whoever holds its deliveries in memory sees that it was done.</summary>
+    public int Hastened { get; init; }
+
     /// <summary>The setting that names the access client of the journal system, for one that calls the hub.</summary>
     public const string ClientSetting = "client";
 
@@ -53,7 +56,7 @@ public sealed record Destination(string Name, string Adapter, string Address, bo
     /// <summary>It fetches its documents from the hub: those that wait for it, or those it was told of.</summary>
     public bool Fetches => IsPulled || IsQueued;
 
-    /// <summary>Whether the configuration of both says the same; pausing is an operator's act and no configuration.</summary>
+    /// <summary>Whether the configuration of both says the same; pausing and hastening are an operator's acts and no configuration.</summary>
     public bool IsConfiguredAs(Destination other) => Adapter == other.Adapter && Address == other.Address && Settings.SequenceEqual(other.Settings);
 }
 
@@ -180,8 +183,9 @@ public sealed record RegistryState(
             PartnerProfileChanged e => this with { Clients = Clients.SetItem(e.ClientId, new(e.ClientId, e.Vendor, e.VkpId) { ServiceCodes = e.ServiceCodes ?? "", RequestsPerSecond = e.RequestsPerSecond, WebhookSecrets = e.WebhookSecrets ?? "", Reports = e.Reports ?? "", ResponseCentre = e.ResponseCentre ?? "" }) },
             DestinationRegistered e => this with { Destinations = Destinations.SetItem(e.Name, Registered(e)) },
             DestinationRemoved e => this with { Destinations = Destinations.Remove(e.Name) },
-            DestinationPaused e => this with { Destinations = Paused(e.Name, true) },
-            DestinationResumed e => this with { Destinations = Paused(e.Name, false) },
+            DestinationPaused e => WithDestination(e.Name, destination => destination with { Paused = true }),
+            DestinationResumed e => WithDestination(e.Name, destination => destination with { Paused = false }),
+            DestinationHastened e => WithDestination(e.Name, destination => destination with { Hastened = destination.Hastened + 1 }),
             ServiceGranted e => this with { Services = Services.SetItem(e.PatientStream, Grants(e.PatientStream).Add(new(e.ServiceCode, e.From, null))) },
             ServiceEnded e => this with { Services = Services.SetItem(e.PatientStream, EndGrant(e)) },
             DeviceAssigned e => this with { Devices = Devices.SetItem(e.DeviceKey, Assignments(e.DeviceKey).Add(new(e.PatientStream, e.From, null))) },
@@ -193,12 +197,13 @@ public sealed record RegistryState(
         return next with { Version = version };
     }
 
-    private ImmutableSortedDictionary<string, Destination> Paused(string name, bool paused) =>
-        Destinations.TryGetValue(name, out var destination) ? Destinations.SetItem(name, destination with { Paused = paused }) : Destinations;
+    private RegistryState WithDestination(string name, Func<Destination, Destination> change) =>
+        Destinations.TryGetValue(name, out var destination) ? this with { Destinations = Destinations.SetItem(name, change(destination)) } : this;
 
     private Destination Registered(DestinationRegistered e) => new(e.Name, e.Adapter, e.Address, Destinations.GetValueOrDefault(e.Name)?.Paused ?? false)
     {
         Settings = e.Settings?.ToImmutableSortedDictionary(StringComparer.Ordinal) ?? ImmutableSortedDictionary<string, string>.Empty,
+        Hastened = Destinations.GetValueOrDefault(e.Name)?.Hastened ?? 0,
     };
 
     private ImmutableList<StaffGrant> WithoutGrant(string issuer, string subject, StaffRole role) => Staff.RemoveAll(grant => grant.IsOf(issuer, subject) && grant.Role == role);
