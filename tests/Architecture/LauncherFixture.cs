@@ -31,7 +31,7 @@ public sealed class LauncherFixture : IDisposable
         foreach (var script in (string[])["vkp", "tests/run", "tests/people.awk", ".ci/run"]) Script(script, Repository.ReadText(script));
         foreach (var file in (string[])["Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig", "src/Hub/Cli/Vkp.Cli.csproj", "src/Hub/Cli/Program.cs"]) Write(file, "");
         Script("fake/dotnet", FakeDotnet);
-        Script("fake/npm", "#!/bin/sh\n");
+        foreach (var program in (string[])["npm", "chromium", "pdftotext"]) Script("fake/" + program, "#!/bin/sh\n");
     }
 
     public string Root { get; }

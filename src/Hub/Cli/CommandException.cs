@@ -43,6 +43,13 @@ public sealed class CommandException(string code, string what, string hint, int 
     public static CommandException NotThisExport(string file) => new(
         "VKP-907", $"The file '{file}' and what lies beside it, '{file}.position', are not this export's.", "Give another file, or remove both to begin anew.", 65);
 
+    public static CommandException NoBrowser() => new(
+        "VKP-908", "No Chromium, Chrome or Edge is installed that could print the report.", "Install one (Debian: apt-get install chromium), or write the page with '--format html --out FILE' and print it in a browser elsewhere.", 69);
+
+    /// <param name="ended">How the browser ended.</param>
+    public static CommandException NotPrinted(string program, string ended) => new(
+        "VKP-909", $"'{program}' did not print the report: {ended}.", "Write the page with '--format html --out FILE' and print it in a browser.", 69);
+
     public static CommandException UnknownTrigger(string name) => new(
         "VKP-915", $"There is no event '{name}' to trigger.", "See all of them with 'vkp trigger'.", 64);
 

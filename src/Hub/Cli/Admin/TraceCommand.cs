@@ -22,19 +22,23 @@ public static class TraceCommand
     private static readonly Option<string> Form = new("--format") { Description = "text (for who runs hubs), story (for everybody else), json, fhir (a Bundle with Provenance) or html (the story to print)", DefaultValueFactory = _ => "text" };
     private static readonly Option<string> Language = new("--lang") { Description = "The language of story and report: nb, nn or en", DefaultValueFactory = _ => "nb" };
     private static readonly Option<string?> Out = new("--out") { Description = "Write to this file", HelpName = "FILE" };
+    private static readonly Option<string?> Pdf = new("--pdf") { Description = "The story as a PDF in this file, printed by an installed Chromium, Chrome or Edge", HelpName = "FILE" };
 
     public static Command Create()
     {
         Form.AcceptOnlyFromAmong("text", "story", "json", "fhir", "html");
         Language.AcceptOnlyFromAmong("nb", "nn", "en");
-        var command = new Command("trace", "What happened: payload, repairs, translation, decision, each try, receipt, who looked") { Id, Case, Patient, IdSystem, Device, From, To, AsOf, Tenant, Purpose, Max, Form, Language, Out };
+        var command = new Command("trace", "What happened: payload, repairs, translation, decision, each try, receipt, who looked") { Id, Case, Patient, IdSystem, Device, From, To, AsOf, Tenant, Purpose, Max, Form, Language, Out, Pdf };
         command.SetAction(async (parsed, ct) =>
         {
-            var form = parsed.GetValue(Shared.Json) ? "json" : parsed.GetRequiredValue(Form);
+            // Looked for first: nothing is opened for a report that cannot be printed.
+            var printer = parsed.GetValue(Pdf) is null ? null : Browser.Find() ?? throw CommandException.NoBrowser();
+            var form = printer is not null ? "html" : parsed.GetValue(Shared.Json) ? "json" : parsed.GetRequiredValue(Form);
             using var content = AdminClient.Json(Question(parsed), AdminJson.Default.TraceQuestion);
             using var admin = AdminClient.Connect(Shared.DirectoryOf(parsed), parsed.GetValue(Purpose));
             var told = await admin.PostTextAsync($"admin/trace?as={(form == "text" ? "json" : form)}&lang={parsed.GetRequiredValue(Language)}", content, ct);
-            if (parsed.GetValue(Out) is { } file) await File.WriteAllTextAsync(file, told, ct);
+            if (printer is not null) await printer.PrintAsync(told, parsed.GetRequiredValue(Pdf)!, ct);
+            else if (parsed.GetValue(Out) is { } file) await File.WriteAllTextAsync(file, told, ct);
             else if (form != "text") Console.WriteLine(told.TrimEnd('\n'));
             else foreach (var message in JsonSerializer.Deserialize(told, AdminJson.Default.TraceStory)!.Messages) Print(message);
             return 0;

@@ -24,9 +24,12 @@ internal sealed class Examination(string directory, string? database)
         findings.Add(await Programs.VersionAsync("node", ct) is { } node
             ? new("node", Verdict.Ok, node)
             : new("node", Verdict.Note, "not installed", "some tests use it (Debian: apt-get install nodejs)"));
-        findings.Add(Programs.InPath("chromium", "chromium-browser", "google-chrome") is { } browser
-            ? new("chromium", Verdict.Ok, browser)
-            : new("chromium", Verdict.Note, "not installed", "only browser tests use it (Debian: apt-get install chromium)"));
+        findings.Add(Browser.Find() is { } browser
+            ? new("browser", Verdict.Ok, browser.Program)
+            : new("browser", Verdict.Note, "no Chromium, Chrome or Edge", "'vkp trace --pdf' and the tests of it print with one (Debian: apt-get install chromium)"));
+        findings.Add(Programs.InPath("pdftotext") is { } reader
+            ? new("pdftotext", Verdict.Ok, reader)
+            : new("pdftotext", Verdict.Note, "not installed", "those tests read the PDF with it (Debian: apt-get install poppler-utils)"));
         findings.AddRange(ClusterState.Abandoned().Select(left => new Finding(
             "left behind", Verdict.Note, $"{left.Home} held the database of {left.BelongedTo}, which no longer names it",
             left.ServerPid is { } pid ? $"its server still runs: 'kill -INT {pid}', then remove the folder" : "remove the folder if that data is not wanted")));

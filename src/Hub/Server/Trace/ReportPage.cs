@@ -31,20 +31,24 @@ public abstract record ReportPart
 public static class ReportPage
 {
     private const string Style = """
-        body{font:16px/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}
+        @page{size:A4;margin:18mm}
+        body{font:16px/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;overflow-wrap:anywhere}
         h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2.5rem;border-top:2px solid #1a1a1a;padding-top:.8rem}h3{font-size:1rem;margin-bottom:.3rem}
         table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0;border-bottom:1px solid #bbb}
         td:first-child{white-space:nowrap}blockquote{margin:0;padding:.6rem 1rem;background:#f2f2f2;white-space:pre-line}
-        pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.8rem}.small{color:#444;font-size:.85rem}
+        pre{white-space:pre-wrap;font-size:.8rem}.small{color:#444;font-size:.85rem}
         @media print{body{margin:0;max-width:none}h2{break-before:page}tr,blockquote{break-inside:avoid}}
         """;
 
     /// <summary>What a browser may do with the page: show it in its own style.</summary>
-    public const string SecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+    public const string SecurityPolicy = $"{PolicyInPage}; frame-ancestors 'none'";
+
+    /// <summary>The same in the page itself, for a file that no server answers for; framing can only be forbidden by a server.</summary>
+    private const string PolicyInPage = "default-src 'none'; style-src 'unsafe-inline'";
 
     public static string ToHtml(string title, string language, IEnumerable<ReportPart> parts)
     {
-        var page = new StringBuilder($"<!DOCTYPE html>\n<html lang=\"{language}\"><head><meta charset=\"utf-8\"><title>{Html(title)}</title>\n<style>\n{Style}\n</style></head><body>\n");
+        var page = new StringBuilder($"<!DOCTYPE html>\n<html lang=\"{language}\"><head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"{PolicyInPage}\"><title>{Html(title)}</title>\n<style>\n{Style}\n</style></head><body>\n");
         foreach (var part in parts) page.Append(Html(part)).Append('\n');
         return page.Append("</body></html>\n").ToString();
     }
