@@ -22,8 +22,10 @@ internal sealed class ReplayBench : IAsyncDisposable
 
     /// <param name="asked">Told whenever a receiver's class is asked for: in the middle of a page that sends.</param>
     /// <param name="database">Connections to take from: a process's death is in what it knew, and to connect anew takes longer than everything else.</param>
+    /// <param name="clock">What the engine rests by.</param>
     public ReplayBench(
-        TestHub hub, IEnumerable<IVendorAdapter> translators, string folder, HubEnvironment environment = HubEnvironment.Development, Action? asked = null, NpgsqlDataSource? database = null)
+        TestHub hub, IEnumerable<IVendorAdapter> translators, string folder, HubEnvironment environment = HubEnvironment.Development, Action? asked = null, NpgsqlDataSource? database = null,
+        TimeProvider? clock = null)
     {
         own = database is null ? Connect(hub) : null;
         database ??= own!;
@@ -43,7 +45,7 @@ internal sealed class ReplayBench : IAsyncDisposable
             [ReplayKinds.Resend] = resends,
             [ReplayKinds.Correct] = new CorrectWork(devices, history, new MessageReader(database), vault, registry, new CorrectingMessages(vault, TimeProvider.System), vendors),
         };
-        Engine = new ReplayEngine(database, store, vault, rows, kinds, vendors, signer, () => { }, TimeProvider.System, NullLogger<ReplayEngine>.Instance);
+        Engine = new ReplayEngine(database, store, vault, rows, kinds, vendors, signer, () => { }, clock ?? TimeProvider.System, NullLogger<ReplayEngine>.Instance);
         Office = new ReplayOffice(database, store, vault, registry, rows, Engine, resends, environment, TimeProvider.System);
     }
 

@@ -15,6 +15,20 @@ internal sealed class SetClock(DateTimeOffset now) : TimeProvider
     public override DateTimeOffset GetUtcNow() => Now;
 }
 
+/// <summary>Stands still until told otherwise, and so does every measure of time passed. Timers are real.</summary>
+internal sealed class StillClock : TimeProvider
+{
+    private DateTimeOffset now = SetClock.Noon;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public void Advance(TimeSpan by) => now += by;
+
+    public override DateTimeOffset GetUtcNow() => now;
+
+    public override long GetTimestamp() => now.UtcTicks;
+}
+
 /// <summary>Every wait is over at once, and the clock has moved on by it: waits can be counted and cost no time.</summary>
 internal sealed class JumpingClock : TimeProvider
 {

@@ -2,17 +2,17 @@ using Vkp.Adapters;
 
 namespace Vkp.Hub.Delivery;
 
-/// <summary>One destination's waiting deliveries, its places in flight and its circuit.</summary>
+/// <summary>One destination's waiting deliveries, its places in flight and its circuits.</summary>
 internal sealed class DestinationQueue
 {
     private readonly Dictionary<OrderKey, KeyQueue> waiting = [];
     private readonly Dictionary<Lane, Queue<Turn>> ready = Lanes.InOrder.ToDictionary(lane => lane, _ => new Queue<Turn>());
     private readonly PriorityQueue<Turn, DateTimeOffset> notDue = new();
+    private readonly Circuit circuit = new();
+    private readonly Circuit replayCircuit = new();
     private long turns;
     private int inFlight;
     private int replaysInFlight;
-    private int failures;
-    private DateTimeOffset closedUntil = DateTimeOffset.MinValue;
 
     public void Add(DeliveryRow row)
     {
@@ -30,8 +30,8 @@ internal sealed class DestinationQueue
     {
         WakeDue(now);
         while (ready[lane].TryPeek(out var turn) && !IsTheirs(turn)) ready[lane].Dequeue();
-        if (ready[lane].Count == 0 || now < closedUntil || inFlight >= Places(lane)) return null;
-        if (lane == Lane.Replay && replaysInFlight >= Limits.DeliveriesInFlightForReplaysMax) return null;
+        if (ready[lane].Count == 0 || circuit.Rests(now) || !HasPlace(lane)) return null;
+        if (lane == Lane.Replay && (replayCircuit.Rests(now) || !HasPlaceForReplay())) return null;
 
         Count(lane, 1);
         var queue = waiting[ready[lane].Dequeue().Key];
@@ -42,8 +42,9 @@ internal sealed class DestinationQueue
     public void Finish(DeliveryRow row, DateTimeOffset now)
     {
         Count(row.Lane, -1);
-        failures = 0;
-        closedUntil = now;
+        // That replays are answered says that the destination is well; that something new is says nothing of what it makes of replays.
+        circuit.Answered(now);
+        if (row.Lane == Lane.Replay) replayCircuit.Answered(now);
         var queue = waiting[row.OrderKey];
         queue.IsInFlight = queue.IsHastened = false;
         queue.Rows.Dequeue();
@@ -58,11 +59,7 @@ internal sealed class DestinationQueue
         queue.IsInFlight = queue.IsHastened = false;
         queue.Rows = new Queue<DeliveryRow>([row, .. queue.Rows.Skip(1)]);
         Schedule(row.OrderKey, queue);
-        // What fails while the destination is left alone was on its way before: it tells nothing new, and an outage of a moment shall not end in the longest wait.
-        if (!destinationFailed || now < closedUntil) return;
-
-        failures++;
-        if (failures >= Limits.CircuitFailuresMax) closedUntil = now + RetrySchedule.Next(row.Lane, Math.Min(failures - Limits.CircuitFailuresMax + 1, 3), null);
+        if (destinationFailed) (row.Lane == Lane.Replay ? replayCircuit : circuit).Failed(row.Lane, now);
     }
 
     /// <summary>
@@ -71,7 +68,8 @@ internal sealed class DestinationQueue
     /// </summary>
     public void Hasten(DateTimeOffset now)
     {
-        if (closedUntil > now) closedUntil = now;
+        circuit.Hasten(now);
+        replayCircuit.Hasten(now);
         foreach (var (key, queue) in waiting.ToList())
         {
             queue.Rows = new Queue<DeliveryRow>(queue.Rows.Select(row => row with { DueAt = RetrySchedule.Hastened(row, now) }));
@@ -95,9 +93,11 @@ internal sealed class DestinationQueue
     /// <summary>When time alone makes the next one sendable; null when nothing waits for time (a free place is told by a completion).</summary>
     public DateTimeOffset? NextDue(DateTimeOffset now)
     {
-        if (closedUntil > now) return waiting.Count > 0 ? closedUntil : null;
+        if (circuit.Rests(now)) return waiting.Count > 0 ? circuit.RestsUntil : null;
         while (notDue.TryPeek(out var turn, out _) && !IsTheirs(turn)) notDue.Dequeue();
-        return notDue.TryPeek(out _, out var due) ? due : null;
+        DateTimeOffset? next = notDue.TryPeek(out _, out var due) ? due : null;
+        // A replay that is due waits for time as long as its circuit rests.
+        return replayCircuit.Rests(now) && ready[Lane.Replay].Count > 0 && (next is null || replayCircuit.RestsUntil < next) ? replayCircuit.RestsUntil : next;
     }
 
     private void Count(Lane lane, int change)
@@ -106,11 +106,14 @@ internal sealed class DestinationQueue
         if (lane == Lane.Replay) replaysInFlight += change;
     }
 
-    /// <summary>An open circuit lets one probe through; a closed one keeps some places for alarms.</summary>
-    private int Places(Lane lane) =>
-        failures >= Limits.CircuitFailuresMax ? 1
-        : lane == Lane.Alarm ? Limits.DeliveriesInFlightPerDestinationMax
-        : Limits.DeliveriesInFlightPerDestinationMax - Limits.DeliveriesReservedForAlarms;
+    /// <summary>An open circuit lets one probe through, beside a replay's, for whose answer nothing new waits; a closed one keeps some places for alarms.</summary>
+    private bool HasPlace(Lane lane)
+    {
+        if (circuit.IsOpen) return (lane == Lane.Replay ? inFlight : inFlight - replaysInFlight) == 0;
+        return inFlight < Limits.DeliveriesInFlightPerDestinationMax - (lane == Lane.Alarm ? 0 : Limits.DeliveriesReservedForAlarms);
+    }
+
+    private bool HasPlaceForReplay() => replaysInFlight < (replayCircuit.IsOpen ? 1 : Limits.DeliveriesInFlightForReplaysMax);
 
     /// <summary>Gives the key's first delivery its turn, when it is due; earlier turns of the key are void. A key with nothing left is forgotten.</summary>
     private void Schedule(OrderKey key, KeyQueue queue)

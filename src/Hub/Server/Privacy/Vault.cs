@@ -88,7 +88,10 @@ public sealed class Vault
     /// spread over the processors. Null where the key is shredded or the body removed by retention.
     /// </summary>
     /// <exception cref="VaultException">VKP-321, VKP-325.</exception>
-    public async Task<ReadOnlyMemory<byte>?[]> OpenAsync(IReadOnlyList<RecordedEvent> page, CancellationToken ct)
+    public Task<ReadOnlyMemory<byte>?[]> OpenAsync(IReadOnlyList<RecordedEvent> page, CancellationToken ct) => OpenAsync(page, Environment.ProcessorCount, ct);
+
+    /// <summary>The same with so many processors and no more.</summary>
+    public async Task<ReadOnlyMemory<byte>?[]> OpenAsync(IReadOnlyList<RecordedEvent> page, int processors, CancellationToken ct)
     {
         var keys = new StreamKey?[page.Count];
         var missing = new HashSet<StreamName>();
@@ -110,7 +113,7 @@ public sealed class Vault
         }
 
         var bodies = new ReadOnlyMemory<byte>?[page.Count];
-        Parallel.For(0, keys.Length, new ParallelOptions { CancellationToken = ct }, i =>
+        Parallel.For(0, keys.Length, new ParallelOptions { MaxDegreeOfParallelism = processors, CancellationToken = ct }, i =>
             // Typed, because a bare null would become an empty body: it converts as an array does.
             bodies[i] = keys[i] is { } key && !page[i].BodyRemoved ? Open(page[i], key) : default(ReadOnlyMemory<byte>?));
         return bodies;

@@ -24,7 +24,9 @@ public sealed class ReplayPages(NpgsqlDataSource database, EventLog store, Vault
 
         var candidates = events.Select(e => (Event: e, Metadata: EventMetadata.Parse(e.Metadata))).Where(c => selection.Fits(c.Event, c.Metadata)).ToList();
         candidates = await StandingAsync(row.Tenant, selection, candidates, ct);
-        var taken = Translate(candidates, candidates.Count == 0 ? [] : await vault.OpenAsync([.. candidates.Select(c => c.Event)], ct), selection, ProcessorsOf(row.Rate), tally, ct);
+        var processors = ProcessorsOf(row.Rate);
+        var bodies = candidates.Count == 0 ? [] : await vault.OpenAsync([.. candidates.Select(c => c.Event)], processors, ct);
+        var taken = Translate(candidates, bodies, selection, processors, tally, ct);
         return new ReplayPage(position, taken, []);
     }
 

@@ -1,0 +1,94 @@
+using Npgsql;
+using Vkp.Adapters;
+using Vkp.Hub.Replay;
+using Vkp.Hub.Tests.Journeys;
+using Vkp.Hub.Tests.Sandbox;
+
+namespace Vkp.Hub.Tests.Replay;
+
+/// <summary>What a replay takes of a hub at work: so many messages a second by the clock, and a page at a time however long the log.</summary>
+public sealed class ReplayPaceTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("vkp-replay-tests-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task A_replay_keeps_its_rate_to_the_message_however_often_it_is_looked_at()
+    {
+        await using var hub = await TestHub.StartAsync();
+        await PostAsync(hub, 12);
+        await hub.StopAsync();
+        var clock = new StillClock();
+        await using var bench = new ReplayBench(hub, VendorCatalog.All, folder, clock: clock);
+        var id = await bench.StartAsync(new ReplayRequest(TestHub.OrgNo, Purpose: "revisjon", Rate: 4));
+
+        var taken = new List<long>();
+        for (var tick = 0; tick <= 60; tick++)
+        {
+            // Until it rests: pages without a message cost none of its rate.
+            TimeSpan rest;
+            do rest = await bench.Engine.RunOnceAsync(default);
+            while (rest <= TimeSpan.Zero);
+            taken.Add((await bench.StatusAsync(id)).Messages);
+            clock.Advance(TimeSpan.FromMilliseconds(50));
+        }
+
+        // One at once, and one for each quarter of a second that has passed.
+        Assert.Equal(Enumerable.Range(0, 61).Select(tick => Math.Min(12L, 1 + (tick / 5))), taken);
+        Assert.Equal(ReplayStates.Completed, (await bench.StatusAsync(id)).State);
+    }
+
+    [Fact]
+    public async Task What_a_replay_asks_for_at_once_and_what_it_keeps_is_the_same_for_a_short_log_and_a_long_one()
+    {
+        await using var hub = await TestHub.StartAsync();
+        await PostAsync(hub, 8);
+        await hub.StopAsync();
+        var (ofShort, keptOfShort) = await MeasuredAsync(hub, messages: 8);
+        await hub.RestartAsync();
+        await PostAsync(hub, 32);
+        await hub.StopAsync();
+
+        var (ofLong, keptOfLong) = await MeasuredAsync(hub, messages: 40);
+
+        Assert.Equal(ofShort, ofLong);
+        // A digit more in each of a handful of counts, and the examples and the digest no longer.
+        Assert.InRange(keptOfLong - keptOfShort, 0, 10);
+    }
+
+    /// <summary>The largest list that any statement of a whole replay carried, for each statement, and the length of what it came to.</summary>
+    private async Task<(IReadOnlyDictionary<string, int> Statements, int Kept)> MeasuredAsync(TestHub hub, int messages)
+    {
+        const int Page = 4;
+        var clock = new StillClock();
+        await using var watched = new WatchedStatements(hub);
+        await using var bench = new ReplayBench(hub, VendorCatalog.All, folder, database: watched.Database, clock: clock);
+        var id = await bench.StartAsync(new ReplayRequest(TestHub.OrgNo, State: "journaled", Purpose: "revisjon", Rate: 4 * Page));
+        watched.Begin();
+        for (var seen = 0L; (await bench.StatusAsync(id)).State == ReplayStates.Running; clock.Advance(TimeSpan.FromHours(1)))
+        {
+            await bench.Engine.RunOnceAsync(default);
+            var now = (await bench.StatusAsync(id)).Messages;
+            Assert.InRange(now - seen, 0, Page);
+            seen = now;
+        }
+
+        Assert.Equal(messages, (await bench.StatusAsync(id)).Messages);
+        Assert.NotEmpty(watched.LargestLists);
+        Assert.All(watched.LargestLists, statement => Assert.InRange(statement.Value, 0, Page));
+        return (watched.LargestLists, (await bench.ReportAsync(id)).Report.Length);
+    }
+
+    private static async Task PostAsync(TestHub hub, int count)
+    {
+        var journaled = (await hub.StatusAsync()).Journaled;
+        for (var i = 0; i < count; i++)
+        {
+            using var posted = await hub.PostAsync(TestHub.Event("dose.dispensed"));
+            Assert.True(posted.IsSuccessStatusCode);
+        }
+
+        await hub.UntilAsync(s => s.Journaled == journaled + count);
+    }
+}
