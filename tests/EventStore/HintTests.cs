@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using Npgsql;
 using Vkp.EventStore.Subscriptions;
 using Vkp.TestSupport;
 using static Vkp.EventStore.Tests.StoreFixture;
@@ -15,9 +13,9 @@ public sealed class HintTests
     public async Task What_is_appended_here_or_by_another_node_is_handled_without_asking_where_the_logs_stand()
     {
         await using var store = await StoreFixture.CreateAsync(Ct);
-        await using var named = Named(store);
+        await using var named = HeardCommands.Named(store);
         await using var here = new EventLog(named);
-        using var questions = new Questions(store.Schema);
+        using var heard = new HeardCommands(store.Schema);
         var seen = new TestSignal<string>();
         // Its clock stands still, so that it never thinks it time to look for itself.
         var subscription = new Subscription(here, "test", 10, (page, _) => Report(page, seen), new StandingClock());
@@ -37,7 +35,7 @@ public sealed class HintTests
 
         Assert.Equal(30, seen.Reported.Count);
         // When it begins, and when the listener has begun: what came before that nobody told.
-        Assert.InRange(questions.Count, 1, 2);
+        Assert.InRange(heard.Texts.Count(text => text.Contains("subscription_status", StringComparison.Ordinal)), 1, 2);
     }
 
     [Fact]
@@ -66,37 +64,8 @@ public sealed class HintTests
         return Task.CompletedTask;
     }
 
-    private static NpgsqlDataSource Named(StoreFixture store) => new NpgsqlDataSourceBuilder(store.AppConnectionString) { Name = store.Schema }.Build();
-
     private sealed class StandingClock : TimeProvider
     {
         public override long GetTimestamp() => 0;
-    }
-
-    /// <summary>Counts how often a subscription of one data source asks where the logs stand, as the driver itself tells.</summary>
-    private sealed class Questions : IDisposable
-    {
-        private readonly ActivityListener _listener;
-        private int _count;
-
-        public Questions(string name)
-        {
-            _listener = new ActivityListener
-            {
-                ShouldListenTo = heard => heard.Name == "Npgsql",
-                Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-                ActivityStopped = command =>
-                {
-                    if (command.TagObjects.Any(tag => tag.Value is string text && text.Contains("subscription_status", StringComparison.Ordinal))
-                        && command.TagObjects.Any(tag => Equals(tag.Value, name)))
-                        Interlocked.Increment(ref _count);
-                },
-            };
-            ActivitySource.AddActivityListener(_listener);
-        }
-
-        public int Count => Volatile.Read(ref _count);
-
-        public void Dispose() => _listener.Dispose();
     }
 }

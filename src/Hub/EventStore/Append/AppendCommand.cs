@@ -1,144 +1,177 @@
-using System.Runtime.InteropServices;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Vkp.EventStore.Append;
 
-/// <summary>One call of the stored function `append`: the requests of many callers, one round trip.</summary>
+/// <summary>
+/// The requests of many callers in one round trip. Usually all of them are new, and `direct_append` stores them unjudged; when it declines, or a request says what it
+/// expects of a stream that is not known, `append` judges each.
+/// </summary>
 internal static class AppendCommand
 {
-    private const string Sql =
+    private const string DirectSql =
+        "select base, version, recorded_at from direct_append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+
+    private const string JudgeSql =
         "select careful, ord, verdict, position, version, recorded_at from append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
 
     /// <summary>
     /// Appends in a transaction of its own, which is committed when this returns.
     /// Without <paramref name="wait"/>, requests of tenants whose log somebody else is writing come back as busy.
     /// </summary>
-    public static async Task<Verdict[]> ExecuteAsync(NpgsqlConnection connection, IReadOnlyList<PreparedRequest> requests, bool wait, KnownVersions known)
-    {
-        var tenants = Tenants(requests);
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands =
-            {
-                new(Database.DeclareSql) { Parameters = { Database.DeclareParameter(tenants) } },
-                new(Sql),
-            },
-        };
-        AddParameters(batch.BatchCommands[1].Parameters, tenants, requests, wait, known);
+    /// <remarks>Not cancellable: a commit that was cancelled may or may not have happened.</remarks>
+    public static Task<Verdict[]> ExecuteAsync(NpgsqlConnection connection, IReadOnlyList<PreparedRequest> requests, bool wait, KnownVersions known) =>
+        ExecuteAsync(connection, null, requests, wait, known, CancellationToken.None);
 
-        // No cancellation from here: a commit that was cancelled may or may not have happened.
-        await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
-        await reader.NextResultAsync(CancellationToken.None);
-        var (verdicts, careful) = await ReadAsync(reader, requests);
+    /// <summary>Appends within the caller's transaction, which must have declared the tenants. Waits for the heads.</summary>
+    public static Task<Verdict[]> ExecuteAsync(NpgsqlTransaction transaction, IReadOnlyList<PreparedRequest> requests, CancellationToken ct) =>
+        ExecuteAsync(transaction.Connection!, transaction, requests, wait: true, new KnownVersions(), ct);
+
+    private static async Task<Verdict[]> ExecuteAsync(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, IReadOnlyList<PreparedRequest> requests, bool wait, KnownVersions known, CancellationToken ct)
+    {
+        var events = new AppendColumns(requests, known);
+        var careful = known.MustBeCareful;
+        Verdict[]? verdicts = null;
+        if (!careful && events.AllExpected)
+        {
+            verdicts = await CallAsync(connection, transaction, Direct(events, wait), events, ReadDirect, ct);
+            // What it declined would be refused again.
+            careful = verdicts is null;
+        }
+
+        if (verdicts is null)
+            (verdicts, careful) = await CallAsync(connection, transaction, Judge(events, wait, careful), events, ReadJudged, ct);
+
         known.Learn(requests, verdicts, careful);
         return verdicts;
     }
 
-    /// <summary>Appends within the caller's transaction, which must have declared the tenants. Waits for the heads.</summary>
-    public static async Task<Verdict[]> ExecuteAsync(NpgsqlTransaction transaction, IReadOnlyList<PreparedRequest> requests, CancellationToken ct)
+    private static async Task<T> CallAsync<T>(
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, NpgsqlBatchCommand call, AppendColumns events, Func<NpgsqlDataReader, AppendColumns, T> read, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand(Sql, transaction.Connection, transaction);
-        AddParameters(command.Parameters, Tenants(requests), requests, wait: true, new KnownVersions());
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        return (await ReadAsync(reader, requests)).Verdicts;
-    }
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        if (transaction is null)
+            batch.BatchCommands.Add(Database.Declare(events.Tenants));
 
-    private static int[] Tenants(IReadOnlyList<PreparedRequest> requests)
-    {
-        var tenants = new SortedSet<int>();
-        foreach (var request in requests)
-            tenants.Add(request.Request.Tenant);
+        batch.BatchCommands.Add(call);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        if (transaction is null)
+            await reader.NextResultAsync(ct);
 
-        return [.. tenants];
-    }
+        // One row, or none; what it says is read at once, for more never comes.
+        await reader.ReadAsync(ct);
+        var answer = read(reader, events);
 
-    private static void AddParameters(NpgsqlParameterCollection to, int[] tenants, IReadOnlyList<PreparedRequest> requests, bool wait, KnownVersions versions)
-    {
-        var count = 0;
-        foreach (var request in requests)
-            count += request.Request.Events.Count;
-
-        var (at, place, nth) = (new int[count], new int[count], new int[count]);
-        var (known, expected, opens, id) = (new long?[count], new long?[count], new bool[count], new Guid[count]);
-        var (stream, source, type, metadata) = (new string[count], new string?[count], new string[count], new string[count]);
-        var (keyHash, bodyHash, contentHash) = (new byte[]?[count], new byte[]?[count], new byte[count][]);
-        var body = new ReadOnlyMemory<byte>[count];
-        var places = new int[tenants.Length];
-        var nths = new Dictionary<(int Tenant, string Stream), int>(requests.Count);
-
-        var i = 0;
-        foreach (var prepared in requests)
+        // The row arrives before the commit; only the end of the last result says that it succeeded.
+        while (await reader.NextResultAsync(ct))
         {
-            var request = prepared.Request;
-            var tenant = Array.BinarySearch(tenants, request.Tenant);
-            ref var inStream = ref CollectionsMarshal.GetValueRefOrAddDefault(nths, (request.Tenant, prepared.Stream), out _);
-            var knownVersion = versions.Of(request.Tenant, prepared.Stream);
-            for (var e = 0; e < request.Events.Count; e++, i++)
+        }
+
+        return answer;
+    }
+
+    private static NpgsqlBatchCommand Direct(AppendColumns events, bool wait) => new(DirectSql)
+    {
+        Parameters =
+        {
+            Array(NpgsqlDbType.Integer, events.Tenants),
+            new() { NpgsqlDbType = NpgsqlDbType.Boolean, Value = wait },
+            Array(NpgsqlDbType.Integer, events.Counts),
+            Array(NpgsqlDbType.Bytea, events.AllKnown ? events.Leaves() : DBNull.Value),
+            Array(NpgsqlDbType.Integer, events.At),
+            Array(NpgsqlDbType.Integer, events.Place),
+            Array(NpgsqlDbType.Text, events.Stream),
+            Array(NpgsqlDbType.Integer, events.Nth),
+            Array(NpgsqlDbType.Bigint, events.Known),
+            Array(NpgsqlDbType.Text, events.Source),
+            Array(NpgsqlDbType.Bytea, events.KeyHash),
+            Array(NpgsqlDbType.Bytea, events.BodyHash),
+            Array(NpgsqlDbType.Uuid, events.Id),
+            Array(NpgsqlDbType.Text, events.Type),
+            Array(NpgsqlDbType.Text, events.Metadata),
+            Array(NpgsqlDbType.Bytea, events.ContentHash),
+            Array(NpgsqlDbType.Bytea, events.Body),
+        },
+    };
+
+    /// <summary>Here the fields of a request stand on each of its events, so that all of them get one verdict.</summary>
+    private static NpgsqlBatchCommand Judge(AppendColumns events, bool wait, bool careful)
+    {
+        var count = events.At.Length;
+        var (expected, opens, keyHash, bodyHash) = (new long?[count], new bool[count], new byte[]?[count], new byte[]?[count]);
+        var i = 0;
+        foreach (var prepared in events.Requests)
+        {
+            opens[i] = true;
+            for (var e = 0; e < prepared.Request.Events.Count; e++, i++)
+                (expected[i], keyHash[i], bodyHash[i]) = (prepared.Request.ExpectedVersion, prepared.KeyHash, prepared.BodyHash);
+        }
+
+        return new(JudgeSql)
+        {
+            Parameters =
             {
-                var newEvent = request.Events[e];
-                at[i] = tenant + 1;
-                place[i] = ++places[tenant];
-                nth[i] = ++inStream;
-                stream[i] = prepared.Stream;
-                known[i] = knownVersion;
-                expected[i] = request.ExpectedVersion;
-                source[i] = request.Dedup?.Source;
-                keyHash[i] = prepared.KeyHash;
-                bodyHash[i] = prepared.BodyHash;
-                opens[i] = e == 0;
-                id[i] = newEvent.Id;
-                type[i] = newEvent.Type;
-                metadata[i] = newEvent.Metadata;
-                contentHash[i] = prepared.ContentHashes[e];
-                body[i] = newEvent.Body;
+                Array(NpgsqlDbType.Integer, events.Tenants),
+                new() { NpgsqlDbType = NpgsqlDbType.Boolean, Value = wait },
+                new() { NpgsqlDbType = NpgsqlDbType.Boolean, Value = careful },
+                Array(NpgsqlDbType.Integer, events.At),
+                Array(NpgsqlDbType.Integer, events.Place),
+                Array(NpgsqlDbType.Text, events.Stream),
+                Array(NpgsqlDbType.Integer, events.Nth),
+                Array(NpgsqlDbType.Bigint, events.Known),
+                Array(NpgsqlDbType.Bigint, expected),
+                Array(NpgsqlDbType.Text, events.Source),
+                Array(NpgsqlDbType.Bytea, keyHash),
+                Array(NpgsqlDbType.Bytea, bodyHash),
+                Array(NpgsqlDbType.Boolean, opens),
+                Array(NpgsqlDbType.Uuid, events.Id),
+                Array(NpgsqlDbType.Text, events.Type),
+                Array(NpgsqlDbType.Text, events.Metadata),
+                Array(NpgsqlDbType.Bytea, events.ContentHash),
+                Array(NpgsqlDbType.Bytea, events.Body),
+            },
+        };
+    }
+
+    private static NpgsqlParameter Array(NpgsqlDbType element, object value) => new() { NpgsqlDbType = NpgsqlDbType.Array | element, Value = value };
+
+    /// <summary>Null when the function declined: nothing is stored, and the requests are to be judged.</summary>
+    private static Verdict[]? ReadDirect(NpgsqlDataReader reader, AppendColumns events)
+    {
+        if (!reader.HasRows)
+            return null;
+
+        var bases = reader.GetFieldValue<long?[]>(0);
+        var versions = reader.IsDBNull(1) ? null : reader.GetFieldValue<long[]>(1);
+        var recordedAt = reader.GetFieldValue<DateTimeOffset>(2);
+        var verdicts = new Verdict[events.Requests.Count];
+        var i = 0;
+        for (var r = 0; r < verdicts.Length; r++)
+        {
+            for (var e = events.Requests[r].Request.Events.Count; e > 0; e--, i++)
+            {
+                if (bases[events.At[i] - 1] is { } first)
+                    verdicts[r] = verdicts[r].WithAppended(first + events.Place[i], versions?[i] ?? events.Known[i]!.Value + events.Nth[i], recordedAt);
             }
         }
 
-        to.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer, Value = tenants });
-        to.Add(new() { NpgsqlDbType = NpgsqlDbType.Boolean, Value = wait });
-        to.Add(new() { NpgsqlDbType = NpgsqlDbType.Boolean, Value = versions.MustBeCareful });
-        to.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer, Value = at });
-        to.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer, Value = place });
-        to.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, Value = stream });
-        to.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer, Value = nth });
-        to.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint, Value = known });
-        to.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint, Value = expected });
-        to.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, Value = source });
-        to.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea, Value = keyHash });
-        to.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea, Value = bodyHash });
-        to.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Boolean, Value = opens });
-        to.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid, Value = id });
-        to.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, Value = type });
-        to.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, Value = metadata });
-        to.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea, Value = contentHash });
-        to.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea, Value = body });
+        return verdicts;
     }
 
-    private static async Task<(Verdict[] Verdicts, bool Careful)> ReadAsync(NpgsqlDataReader reader, IReadOnlyList<PreparedRequest> requests)
+    private static (Verdict[] Verdicts, bool Careful) ReadJudged(NpgsqlDataReader reader, AppendColumns events)
     {
-        var verdicts = new Verdict[requests.Count];
-        await reader.ReadAsync(CancellationToken.None);
+        var verdicts = new Verdict[events.Requests.Count];
         var careful = reader.GetBoolean(0);
 
         // Null when no tenant of the call could be locked.
-        if (!await reader.IsDBNullAsync(1, CancellationToken.None))
-            Read(reader, requests, verdicts);
+        if (reader.IsDBNull(1))
+            return (verdicts, careful);
 
-        // The row arrives before the commit; only the end of the last result says that it succeeded.
-        while (await reader.NextResultAsync(CancellationToken.None))
-        {
-        }
-
-        return (verdicts, careful);
-    }
-
-    private static void Read(NpgsqlDataReader reader, IReadOnlyList<PreparedRequest> requests, Verdict[] verdicts)
-    {
         // Which request an event's ordinal (from 1) belongs to.
-        var owner = new List<int>();
-        for (var r = 0; r < requests.Count; r++)
-            owner.AddRange(Enumerable.Repeat(r, requests[r].Request.Events.Count));
+        var owner = new List<int>(events.At.Length);
+        for (var r = 0; r < verdicts.Length; r++)
+            owner.AddRange(Enumerable.Repeat(r, events.Requests[r].Request.Events.Count));
 
         var ordinals = reader.GetFieldValue<long[]>(1);
         var letters = reader.GetString(2);
@@ -157,35 +190,7 @@ internal static class AppendCommand
                 var unknown => throw new InvalidOperationException($"The append function gave the verdict '{unknown}'."),
             };
         }
+
+        return (verdicts, careful);
     }
-}
-
-internal enum VerdictKind
-{
-    /// <summary>The function did not judge the request: its tenant's head is locked by somebody else.</summary>
-    Busy,
-    Appended,
-    Duplicate,
-    ConflictingDuplicate,
-    VersionConflict,
-}
-
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct Verdict(VerdictKind Kind)
-{
-    public long FirstPosition { get; init; }
-
-    public long LastPosition { get; init; }
-
-    public long LastVersion { get; init; }
-
-    public DateTimeOffset RecordedAt { get; init; }
-
-    public Verdict WithAppended(long position, long version, DateTimeOffset recordedAt) => new(VerdictKind.Appended)
-    {
-        FirstPosition = Kind == VerdictKind.Appended ? Math.Min(FirstPosition, position) : position,
-        LastPosition = Math.Max(LastPosition, position),
-        LastVersion = Math.Max(LastVersion, version),
-        RecordedAt = recordedAt,
-    };
 }

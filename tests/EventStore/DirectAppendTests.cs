@@ -1,0 +1,80 @@
+using Vkp.EventStore.Audit;
+using static Vkp.EventStore.Tests.StoreFixture;
+
+namespace Vkp.EventStore.Tests;
+
+/// <summary>The usual case is stored unjudged; what comes of it must be what judging would have made of it.</summary>
+public sealed class DirectAppendTests
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task New_events_are_stored_unjudged_and_only_a_repeat_or_a_grown_stream_is_judged()
+    {
+        await using var store = await StoreFixture.CreateAsync(Ct);
+        await using var named = HeardCommands.Named(store);
+        await using var log = new EventLog(named);
+        using var heard = new HeardCommands(store.Schema);
+
+        await log.AppendAsync(Request(Oslo, Patient(), "first of the tenant", dedup: Key("1")), Ct);
+        await log.AppendAsync(Request(Oslo, Patient(), "known stream"), Ct);
+        Assert.IsType<AppendResult.Appended>(await log.AppendAsync(Request(Oslo, Patient("2"), "unknown stream", dedup: Key("2")), Ct));
+        Assert.IsType<AppendResult.Appended>(await log.AppendAsync(Request(Oslo, Patient("2"), "as expected", expected: 1), Ct));
+        Assert.Equal(Enumerable.Repeat("direct_append", 4), Called(heard));
+
+        Assert.IsType<AppendResult.Duplicate>(await log.AppendAsync(Request(Oslo, Patient("2"), "again", dedup: Key("2")), Ct));
+        Assert.Equal(["direct_append", "append"], Called(heard));
+
+        // What this node knows of the stream is behind, and the next one is judged from the start.
+        await store.Log.AppendAsync(Request(Oslo, Patient("2"), "there"), Ct);
+        Assert.Equal(4, Assert.IsType<AppendResult.Appended>(await log.AppendAsync(Request(Oslo, Patient("2"), "here"), Ct)).LastVersion);
+        Assert.Equal(["append"], Called(heard));
+    }
+
+    [Fact]
+    public async Task However_an_append_goes_versions_and_positions_are_dense_and_the_chain_is_whole()
+    {
+        await using var store = await StoreFixture.CreateAsync(Ct);
+        await using var other = new EventLog(store.App);
+        for (var i = 0; i < 12; i++)
+        {
+            // Several streams and events of two tenants in one call, known and unknown streams side by side.
+            await store.Log.AppendAsync(
+            [
+                Request(Bergen, Patient(), $"bergen {i}"),
+                new AppendRequest(Oslo, Patient(), [Event($"a {i}"), Event($"b {i}")], null, Key($"{i}")),
+                Request(Oslo, Patient($"new{i}"), "only one"),
+                Request(Oslo, Patient(), $"c {i}"),
+            ], Ct);
+
+            // All of these are known but for the first time.
+            await store.Log.AppendAsync([new AppendRequest(Oslo, Patient("kept"), [Event(), Event()]), Request(Bergen, Patient("kept")), Request(Oslo, Patient("kept"))], Ct);
+
+            // Another node goes on with the same stream, so that what this one knows of it is behind. From here on calls are judged.
+            if (i == 8)
+                await other.AppendAsync(Request(Oslo, Patient(), $"there {i}"), Ct);
+
+            await using var connection = await store.App.OpenConnectionAsync(Ct);
+            await using var transaction = await Database.BeginAsync(connection, [Oslo], Ct);
+            await store.Log.AppendAsync(transaction, [Request(Oslo, Patient(), $"d {i}"), Request(Oslo, Patient($"new{i}"), "and another"), Request(Oslo, Patient(), $"e {i}")], Ct);
+            await transaction.CommitAsync(Ct);
+        }
+
+        var audit = new LogAudit(store.App);
+        foreach (var (tenant, events) in new[] { (Oslo, (12 * 10) + 1), (Bergen, 24) })
+        {
+            var report = await audit.VerifyAsync(tenant, [], Ct);
+            Assert.Equal((null, (long)events), (report.FirstBreak, report.Events));
+            var log = await store.Log.ReadLogAsync(tenant, 0, 1000, Ct);
+            Assert.Equal(Enumerable.Range(1, events).Select(p => (long)p), log.Select(e => e.Position));
+            Assert.All(log.GroupBy(e => e.Stream), stream => Assert.Equal(Enumerable.Range(1, stream.Count()).Select(v => (long)v), stream.Select(e => e.Version)));
+        }
+
+        var ofOne = (await store.Log.ReadStreamAsync(Oslo, Patient(), 1, 1000, Ct)).Select(Text).ToList();
+        Assert.Equal(["a 8", "b 8", "c 8", "there 8", "d 8", "e 8", "a 9"], ofOne.SkipWhile(text => text != "a 8").Take(7));
+    }
+
+    /// <summary>Which of the two functions were called since the last time.</summary>
+    private static List<string> Called(HeardCommands heard) =>
+        [.. heard.Take().Where(text => text.Contains("append(", StringComparison.Ordinal)).Select(text => text.Contains("direct_append(", StringComparison.Ordinal) ? "direct_append" : "append")];
+}
