@@ -110,3 +110,17 @@ internal sealed class ShiftedClock(DateTimeOffset now) : TimeProvider
 
     public void Set(DateTimeOffset to) => Interlocked.Exchange(ref shiftTicks, (to - System.GetUtcNow()).Ticks);
 }
+
+/// <summary>Runs like the real one, and every measure of time passed with it, so much ahead as a test says.</summary>
+internal sealed class SkippingClock : TimeProvider
+{
+    private long aheadTicks;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public void Skip(TimeSpan by) => Interlocked.Add(ref aheadTicks, by.Ticks);
+
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddTicks(Interlocked.Read(ref aheadTicks));
+
+    public override long GetTimestamp() => System.GetElapsedTime(0).Ticks + Interlocked.Read(ref aheadTicks);
+}

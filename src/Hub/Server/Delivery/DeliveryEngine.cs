@@ -27,7 +27,7 @@ public sealed class DeliveryEngine(
     private readonly Dictionary<int, Ownership> owned = [];
     private readonly HashSet<DestinationKey> paused = [];
     private readonly Dictionary<DestinationKey, int> hastened = [];
-    private readonly Channel<Settlement> outcomes = Channel.CreateUnbounded<Settlement>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Outcome> outcomes = Channel.CreateUnbounded<Outcome>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SemaphoreSlim wake = new(0, 1);
     private int inFlight;
     private bool changeAsked;
@@ -93,7 +93,8 @@ public sealed class DeliveryEngine(
                 // The database is away: nothing is sent under a lease that cannot be renewed, and the next round tries again.
                 log.LogWarning("Delivery waits for the database: {Reason}", fault.Message);
                 renewed = null;
-                await SleepAsync(IdleWait, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                // Not until something is due: what is due cannot go, and would have this ask for the database without a pause.
+                await WokenAsync(IdleWait, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 
@@ -202,9 +203,9 @@ public sealed class DeliveryEngine(
             var now = time.GetUtcNow();
             while (queue.Take(now, key => paused.Contains(key) || !HoldsLease(key.Tenant)) is { } row)
             {
-                var epoch = owned[row.Tenant].Epoch;
+                var under = owned[row.Tenant];
                 inFlight++;
-                _ = Task.Run(() => SendAsync(row, epoch, ct), CancellationToken.None);
+                _ = Task.Run(() => SendAsync(row, under, ct), CancellationToken.None);
             }
         }
     }
@@ -213,12 +214,12 @@ public sealed class DeliveryEngine(
     private bool HoldsLease(int tenant) =>
         owned.TryGetValue(tenant, out var ownership) && time.GetElapsedTime(ownership.RenewedAt) < Limits.DeliveryLease - TimeSpan.FromSeconds(0.5);
 
-    private async Task SendAsync(DeliveryRow row, long epoch, CancellationToken ct)
+    private async Task SendAsync(DeliveryRow row, Ownership under, CancellationToken ct)
     {
         try
         {
-            var settlement = await attempt.MakeAsync(row, epoch, ct);
-            if (settlement is not null) outcomes.Writer.TryWrite(settlement);
+            var settlement = await attempt.MakeAsync(row, under.Epoch, ct);
+            if (settlement is not null) outcomes.Writer.TryWrite(new Outcome(settlement, under));
         }
         catch (Exception fault)
         {
@@ -226,7 +227,7 @@ public sealed class DeliveryEngine(
             log.LogError(fault, "VKP-590 Delivery of message {MessageId} to '{Destination}' failed in the hub and is tried again.", row.MessageId, row.Destination);
             lock (gate)
             {
-                if (queue.Holds(row)) queue.Retry(row with { Attempts = row.Attempts - 1 }, time.GetUtcNow() + TimeSpan.FromSeconds(5), destinationFailed: false, time.GetUtcNow());
+                if (Holds(row, under)) queue.Retry(row with { Attempts = row.Attempts - 1 }, time.GetUtcNow() + TimeSpan.FromSeconds(5), destinationFailed: false, time.GetUtcNow());
             }
         }
         finally
@@ -238,15 +239,15 @@ public sealed class DeliveryEngine(
 
     private async Task SettleLoopAsync()
     {
-        var batch = new List<Settlement>();
+        var batch = new List<Outcome>();
         while (await outcomes.Reader.WaitToReadAsync())
         {
             batch.Clear();
             while (batch.Count < Limits.SettleBatchMax && outcomes.Reader.TryRead(out var next)) batch.Add(next);
-            var written = await SettleAsync(batch);
+            var written = await SettleAsync([.. batch.Select(o => o.Settlement)]);
             lock (gate)
             {
-                foreach (var settlement in batch) Conclude(settlement, written.Written.Contains(settlement), written.Overtaken.Contains(settlement));
+                foreach (var (settlement, under) in batch) Conclude(settlement, under, written.Written.Contains(settlement), written.Overtaken.Contains(settlement));
             }
 
             Wake();
@@ -275,14 +276,28 @@ public sealed class DeliveryEngine(
         lock (gate) return owned.TryGetValue(tenant, out var ownership) ? ownership.RenewedAt : 0;
     }
 
-    private void Conclude(Settlement settlement, bool written, bool overtaken)
+    private void Conclude(Settlement settlement, Ownership under, bool written, bool overtaken)
     {
-        if (!queue.Holds(settlement.Row)) return;
+        if (!Holds(settlement.Row, under)) return;
         var now = time.GetUtcNow();
         if (overtaken) queue.Finish(settlement.Row, now);
-        else if (!written) queue.Retry(settlement.Row with { Attempts = settlement.Row.Attempts - 1 }, now + Limits.DeliveryLease, destinationFailed: false, now);
+        else if (!written) Disown(settlement.Row.Tenant);
         else if (settlement.IsFinal || settlement.State == "accepted") queue.Finish(settlement.Row, now);
         else queue.Retry(settlement.Row with { State = settlement.State }, settlement.DueAt, destinationFailed: true, now);
+    }
+
+    /// <summary>Whether the queue still works on this delivery as it was taken. One that was loaded anew since is another's to conclude, though it is the same message.</summary>
+    private bool Holds(DeliveryRow row, Ownership under) => owned.GetValueOrDefault(row.Tenant) == under && queue.Holds(row);
+
+    /// <summary>
+    /// What came of a call could not be written in time. Whether the call was begun stands in the table, and not in this node's memory, which would send it again to a receiver
+    /// that may have it: so all of the municipality's deliveries are read again, as if another node took them over.
+    /// </summary>
+    private void Disown(int tenant)
+    {
+        owned.Remove(tenant);
+        queue.Forget(tenant);
+        SignalChange();
     }
 
     private TimeSpan UntilRenewal(long? renewed) => renewed is { } at ? Limits.DeliveryLeaseRenewal - time.GetElapsedTime(at) : TimeSpan.Zero;
@@ -295,8 +310,10 @@ public sealed class DeliveryEngine(
         var wait = due is { } next && next - now < atMost ? next - now : atMost;
         // Never a spin: what is due but may not go (a paused destination, no free place) waits for a signal.
         if (wait < TimeSpan.FromMilliseconds(5)) wait = TimeSpan.FromMilliseconds(5);
-        await wake.WaitAsync(wait, ct);
+        await WokenAsync(wait, ct);
     }
+
+    private async Task WokenAsync(TimeSpan atMost, CancellationToken ct) => await wake.WaitAsync(atMost, ct);
 
     private async Task DrainAsync(Task settling)
     {
@@ -327,4 +344,7 @@ public sealed class DeliveryEngine(
             // A signal is waiting already; one is enough.
         }
     }
+
+    /// <param name="Under">What the delivery was taken under.</param>
+    private sealed record Outcome(Settlement Settlement, Ownership Under);
 }
