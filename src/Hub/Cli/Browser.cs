@@ -42,6 +42,8 @@ public sealed class Browser
 
     private static IEnumerable<string> Arguments(string folder, string page, string printed) =>
     [
+        // Shared memory of a container is often too small for a page, and the browser ends without a word.
+        "--disable-dev-shm-usage",
         "--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-extensions", "--host-resolver-rules=MAP * ~NOTFOUND",
         // As root it does not start with its sandbox; the page runs no script and fetches nothing.
         .. Environment.IsPrivilegedProcess ? (string[])["--no-sandbox"] : [],

@@ -33,6 +33,20 @@ public class ReplayLaneTests
     }
 
     [Fact]
+    public void Replays_take_their_few_places_from_the_ordinary_ones_and_none_that_are_kept_for_alarms()
+    {
+        var queue = new DeliveryQueue();
+        for (var i = 1; i <= 10; i++) queue.Add(Row(i, $"old-{i}", Lane.Replay));
+        Assert.Equal(Limits.DeliveriesInFlightForReplaysMax, TakeAll(queue, Start).Count);
+        for (var i = 101; i <= 140; i++) queue.Add(Row(i, $"new-{i}", Lane.Routine));
+        Assert.Equal(Limits.DeliveriesInFlightPerDestinationMax - Limits.DeliveriesReservedForAlarms - Limits.DeliveriesInFlightForReplaysMax, TakeAll(queue, Start).Count);
+
+        for (var i = 201; i <= 220; i++) queue.Add(Row(i, $"alarm-{i}", Lane.Alarm));
+
+        Assert.Equal(Limits.DeliveriesReservedForAlarms, TakeAll(queue, Start).Count);
+    }
+
+    [Fact]
     public void What_is_new_never_waits_for_the_answer_to_a_replay_that_tries_whether_the_destination_is_back()
     {
         var queue = new DeliveryQueue();
