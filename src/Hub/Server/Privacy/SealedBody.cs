@@ -21,8 +21,8 @@ internal static class SealedBody
     private const int TagBytes = StreamKey.TagBytes;
     private const int PrefixBytes = HeaderBytes + NonceBytes + TagBytes;
 
-    // Measured on a kilobyte of FHIR-like JSON: quality 0 leaves 38 % in 5 us, quality 1 31 % in 14 us, quality 4 29 % in 48 us.
-    private const int Quality = 0;
+    // Measured on three bodies of 1.7 to 6 kB: quality 0 leaves 42 %, quality 1 40 % in about the same time, quality 3 38 % in two to three times, quality 5 34 % in five.
+    private const int Quality = 1;
     private const int Window = 18;
 
     public static byte[] Seal(StreamKey key, int tenant, string stream, Guid eventId, ReadOnlySpan<byte> plain)
