@@ -103,7 +103,15 @@ internal static class BenchCommands
         try
         {
             await using var cluster = await Cluster.StartAsync(folder.FullName, null, ct);
-            return await measure(cluster.ConnectionString, ct);
+            try
+            {
+                return await measure(cluster.ConnectionString, ct);
+            }
+            finally
+            {
+                // Its data may lie outside the folder, where the server's own account can read it.
+                await cluster.DestroyAsync(CancellationToken.None);
+            }
         }
         finally
         {
