@@ -98,7 +98,7 @@ public sealed class KillWorld : IAsyncDisposable
     {
         foreach (var municipality in Municipalities)
         {
-            using var selection = new StringContent($"{{\"tenant\":\"{municipality}\",\"reason\":\"test\"}}", Encoding.UTF8, "application/json");
+            using var selection = new StringContent($"{{\"orgNo\":\"{municipality}\",\"reason\":\"test\"}}", Encoding.UTF8, "application/json");
             using var answer = await hubs[0].AdminAsync(HttpMethod.Post, "admin/dead-letters/retry?apply=true", selection);
             Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         }

@@ -72,6 +72,33 @@ public sealed class ParameterAttackTests(AttackHub attack) : IClassFixture<Attac
         }
     }
 
+    [Theory]
+    [InlineData("admin/dead-letters/retry", """{"orgNo":"{orgnr}"}""")]
+    [InlineData("admin/dead-letters/withdraw", """{"orgNo":"{orgnr}","reason":"a test"}""")]
+    [InlineData("admin/trace", """{"orgNo":"{orgnr}","device":"EV-1"}""")]
+    [InlineData("admin/access", """{"orgNo":"{orgnr}","patient":{"value":"12345678901"},"purpose":"a test"}""")]
+    [InlineData("admin/replays", """{"orgNo":"{orgnr}","purpose":"a test"}""")]
+    [InlineData("admin/corrections", """{"orgNo":"{orgnr}","messageId":"0190a000-0000-7000-8000-000000000001","act":"entered-in-error","reason":"a test"}""")]
+    [InlineData("admin/shred", """{"orgNo":"{orgnr}","patient":{"value":"12345678901"},"reason":"a test"}""")]
+    public async Task A_misspelt_member_is_refused_rather_than_left_out_of_what_is_asked(string path, string whole)
+    {
+        var body = whole.Replace("{orgnr}", TestHub.OrgNo, StringComparison.Ordinal);
+
+        // The same without it is read, whatever comes of it then.
+        using var answer = await AskAsync(path, body);
+        if (!answer.IsSuccessStatusCode) Assert.NotEqual("VKP-104", Assert.IsType<string>(await AttackHub.CodeAsync(answer)));
+
+        using var refused = await AskAsync(path, body.Insert(1, "\"tenant\":\"x\","));
+        Assert.Equal((HttpStatusCode.BadRequest, "VKP-104"), (refused.StatusCode, await AttackHub.CodeAsync(refused)));
+    }
+
+    private async Task<HttpResponseMessage> AskAsync(string path, string body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(attack.Hub.Address, path)) { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = new("Bearer", TestHub.AdminToken);
+        return await attack.Hub.Http.SendAsync(request);
+    }
+
     private Task<HttpResponseMessage> SendAsync(string parameter)
     {
         var token = attack.Token(Search);

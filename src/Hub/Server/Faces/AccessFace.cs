@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -22,25 +21,22 @@ public sealed class AccessFace(AccessReader reader)
     private async Task AskAsync(HttpContext http)
     {
         var form = http.Request.Query["as"].ToString() is { Length: > 0 } given ? given : "json";
-        var (body, error) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
-        var question = error is null ? Read(body) : null;
-        if (question is not null) question = question with { Purpose = AdminCall.Of(http).PurposeOr(question.Purpose) };
-        error ??= Check(question, form);
-        if (error is not null)
+        if (await AdminBody.ReadAsync(http, AdminRequests.Default.AccessQuestion, "a question about a patient", asked => asked is { OrgNo: not null, Patient: not null }) is not { } question) return;
+        question = question with { Purpose = AdminCall.Of(http).PurposeOr(question.Purpose) };
+        if (Check(question, form) is { } error)
         {
             await Problem.WriteAsync(http.Response, [error]);
             return;
         }
 
-        if (await AdminCall.TenantAsync(http, question!.OrgNo) is not { } tenant) return;
+        if (await AdminCall.TenantAsync(http, question.OrgNo) is not { } tenant) return;
         if (await reader.ReadAsync(tenant, question, AdminCall.Of(http).Author, http.RequestAborted) is not { } list) await Problem.WriteAsync(http.Response, [Errors.NothingFound()]);
         else if (form == "json") await http.Response.WriteAsJsonAsync(list, AdminJson.Default.AccessList);
         else await WriteAsync(http, form == "csv" ? "text/csv; charset=utf-8" : "application/fhir+json; charset=utf-8", form == "csv" ? AccessForms.Csv(list) : AccessForms.Fhir(list));
     }
 
-    private static VkpError? Check(AccessQuestion? question, string form)
+    private static VkpError? Check(AccessQuestion question, string form)
     {
-        if (question?.Patient is null) return Errors.NotJson("not a question about a patient", "$");
         if (form is not ("json" or "csv" or "fhir")) return Errors.UnknownForm("as", Forms);
         return string.IsNullOrWhiteSpace(question.Purpose) ? Errors.PurposeMissing() : TraceSearch.Check(new TraceQuestion(question.OrgNo, Patient: question.Patient));
     }
@@ -49,17 +45,5 @@ public sealed class AccessFace(AccessReader reader)
     {
         http.Response.ContentType = type;
         return http.Response.WriteAsync(text, http.RequestAborted);
-    }
-
-    private static AccessQuestion? Read(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(body.Span, AdminJson.Default.AccessQuestion) is { OrgNo: not null } question ? question : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

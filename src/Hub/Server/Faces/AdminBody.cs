@@ -8,13 +8,13 @@ namespace Vkp.Hub.Faces;
 internal static class AdminBody
 {
     /// <summary>What the body says; null when it was refused, and is answered already.</summary>
-    /// <param name="isWhole">Whether everything is there that must be.</param>
-    public static async Task<T?> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type, string wanted, Predicate<T> isWhole)
+    /// <param name="isWhole">Whether everything is there that must be; nothing more must be when it is null.</param>
+    public static async Task<T?> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type, string wanted, Predicate<T>? isWhole = null)
         where T : class
     {
         var (body, error) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
-        if (error is null && Read(body, type) is { } read && isWhole(read)) return read;
-        await Problem.WriteAsync(http.Response, [error ?? Errors.NotJson($"not {wanted}", "$")]);
+        if (error is null && Read(body, type) is { } read && isWhole?.Invoke(read) != false) return read;
+        await Problem.WriteAsync(http.Response, [error ?? Errors.NotJson($"not {wanted}, or with a member that it does not have", "$")]);
         return null;
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -58,33 +57,19 @@ public sealed class ArchiveFace(MunicipalityRegistry registry, QueueAsOf queues,
 
     private async Task ShredAsync(HttpContext http)
     {
-        var (body, error) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
-        var request = error is null ? Read(body) : null;
-        error ??= request is null ? Errors.NotJson("not a patient to shred", "$") : null;
-        error ??= string.IsNullOrWhiteSpace(request!.Reason) ? Errors.PurposeMissing() : Purpose.Check(request.Reason) ?? TraceSearch.Check(new TraceQuestion(request.OrgNo, Patient: request.Patient));
+        if (await AdminBody.ReadAsync(http, AdminRequests.Default.ShreddingRequest, "a patient to shred", asked => asked is { Patient: not null, OrgNo: not null }) is not { } request) return;
+        var error = string.IsNullOrWhiteSpace(request.Reason) ? Errors.PurposeMissing() : Purpose.Check(request.Reason) ?? TraceSearch.Check(new TraceQuestion(request.OrgNo, Patient: request.Patient));
         if (error is not null)
         {
             await Problem.WriteAsync(http.Response, [error]);
             return;
         }
 
-        if (await AdminCall.TenantAsync(http, request!.OrgNo) is not { } tenant) return;
+        if (await AdminCall.TenantAsync(http, request.OrgNo) is not { } tenant) return;
         var (system, value) = TraceSearch.Identifier(request.Patient);
         if (await vault.FindPatientStreamAsync(tenant, system, value, http.RequestAborted) is not { } patient) await Problem.WriteAsync(http.Response, [Errors.NothingFound()]);
         // Once begun it is finished, whoever hangs up: half a shredding without a receipt helps nobody.
         else await http.Response.WriteAsJsonAsync(await shredding.ShredAsync(tenant, patient, AdminCall.Of(http).Author, request.Reason!, CancellationToken.None), AdminJson.Default.ShreddingReceipt);
-    }
-
-    private static ShreddingRequest? Read(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(body.Span, AdminJson.Default.ShreddingRequest) is { Patient: not null, OrgNo: not null } request ? request : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     private static async Task<int?> TenantAsync(HttpContext http, string orgnr)

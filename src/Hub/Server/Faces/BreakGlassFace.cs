@@ -46,7 +46,7 @@ public sealed class BreakGlassFace(BreakGlass glass)
     /// <summary>A written reason, that can stand in the log.</summary>
     private static async Task<BreakGlassRequest?> ReadAsync(HttpContext http)
     {
-        var request = await AdminBody.ReadAsync(http, AdminJson.Default.BreakGlassRequest, "a reason", request => request.Reason is not null);
+        var request = await AdminBody.ReadAsync(http, AdminRequests.Default.BreakGlassRequest, "a reason", request => request.Reason is not null);
         if (request is null || Purpose.Check(request.Reason) is not { } unusable) return request;
         await Problem.WriteAsync(http.Response, [unusable]);
         return null;

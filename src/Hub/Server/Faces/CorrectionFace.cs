@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -15,31 +14,11 @@ public sealed class CorrectionFace(CorrectionOffice office)
 
     private async Task CorrectAsync(HttpContext http)
     {
-        var (body, error) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
-        var request = error is null ? Read(body) : null;
-        error ??= request is null ? Errors.NotJson("not a correction", "$") : null;
-        if (error is not null)
-        {
-            await Problem.WriteAsync(http.Response, [error]);
-            return;
-        }
-
-        if (await AdminCall.TenantAsync(http, request!.OrgNo) is not { } tenant) return;
+        if (await AdminBody.ReadAsync(http, AdminRequests.Default.CorrectionRequest, "a correction", request => request is { OrgNo: not null, Act: not null }) is not { } request) return;
+        if (await AdminCall.TenantAsync(http, request.OrgNo) is not { } tenant) return;
         // Once begun it is finished, whoever hangs up: a message taken back and not moved helps nobody.
-        (var answer, error) = await office.CorrectAsync(tenant, request, AdminCall.Of(http).Author, CancellationToken.None);
+        var (answer, error) = await office.CorrectAsync(tenant, request, AdminCall.Of(http).Author, CancellationToken.None);
         if (error is not null) await Problem.WriteAsync(http.Response, [error]);
         else await http.Response.WriteAsJsonAsync(answer!, AdminJson.Default.CorrectionAnswer);
-    }
-
-    private static CorrectionRequest? Read(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(body.Span, AdminJson.Default.CorrectionRequest) is { OrgNo: not null, Act: not null } request ? request : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

@@ -47,14 +47,7 @@ public sealed class DeadLetterFace(DeadLetterOffice office, DeadLetterStore lett
     /// <summary>A line for every page that is done, so that a long run shows how far it has come. Without `?apply=true` nothing is done.</summary>
     private async Task ActAsync(HttpContext http, DeadLetterAct act)
     {
-        var (body, unreadable) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
-        var selection = unreadable is null ? Read(body) : null;
-        if (selection is null)
-        {
-            await Problem.WriteAsync(http.Response, [unreadable ?? Errors.NotJson("not a selection of dead letters", "$")]);
-            return;
-        }
-
+        if (await AdminBody.ReadAsync(http, AdminRequests.Default.DeadLetterSelection, "a selection of dead letters") is not { } selection) return;
         if (selection.Reason is not null && Purpose.Check(selection.Reason) is { } unusable)
         {
             await Problem.WriteAsync(http.Response, [unusable]);
@@ -73,18 +66,6 @@ public sealed class DeadLetterFace(DeadLetterOffice office, DeadLetterStore lett
                 await http.Response.WriteAsync("\n", http.RequestAborted);
                 await http.Response.Body.FlushAsync(http.RequestAborted);
             }
-        }
-    }
-
-    private static DeadLetterSelection? Read(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(body.Span, AdminJson.Default.DeadLetterSelection);
-        }
-        catch (JsonException)
-        {
-            return null;
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -19,14 +18,7 @@ public sealed class HandoverFace(HandoverOffice office)
 
     private async Task PlanAsync(HttpContext http)
     {
-        var (body, unreadable) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
-        var request = unreadable is null ? Read(body) : null;
-        if (request is null)
-        {
-            await Problem.WriteAsync(http.Response, [unreadable ?? Errors.NotJson("not a handover", "$")]);
-            return;
-        }
-
+        if (await AdminBody.ReadAsync(http, AdminRequests.Default.HandoverRequest, "a handover", IsWhole) is not { } request) return;
         if (await AdminCall.TenantAsync(http, request.OrgNo) is null) return;
         var (status, errors) = await office.PlanAsync(request, AdminCall.Of(http).Author, http.RequestAborted);
         if (status is null) await Problem.WriteAsync(http.Response, errors);
@@ -46,15 +38,5 @@ public sealed class HandoverFace(HandoverOffice office)
         else await http.Response.WriteAsJsonAsync(status!, AdminJson.Default.HandoverStatus);
     }
 
-    private static HandoverRequest? Read(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(body.Span, AdminJson.Default.HandoverRequest) is { OrgNo: not null, From: not null, To: not null, Adapter: not null, Address: not null } request ? request : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static bool IsWhole(HandoverRequest request) => request is { OrgNo: not null, From: not null, To: not null, Adapter: not null, Address: not null };
 }

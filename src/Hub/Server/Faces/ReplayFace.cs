@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -25,17 +24,10 @@ public sealed class ReplayFace(ReplayOffice office, RetranslationView view)
 
     private async Task PlanAsync(HttpContext http)
     {
-        var (body, error) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
-        var request = error is null ? Read(body) : null;
-        if (request is null)
-        {
-            await Problem.WriteAsync(http.Response, [error ?? Errors.NotJson("not a selection of messages", "$")]);
-            return;
-        }
-
+        if (await AdminBody.ReadAsync(http, AdminRequests.Default.ReplayRequest, "a selection of messages") is not { } request) return;
         if (await AdminCall.TenantAsync(http, request.OrgNo) is null) return;
         var call = AdminCall.Of(http);
-        (var planned, error) = await office.PlanAsync(request, call.Author, call.IsProven, http.RequestAborted);
+        var (planned, error) = await office.PlanAsync(request, call.Author, call.IsProven, http.RequestAborted);
         if (error is not null) await Problem.WriteAsync(http.Response, [error]);
         else await http.Response.WriteAsJsonAsync(planned!, AdminJson.Default.ReplayStatus);
     }
@@ -78,17 +70,5 @@ public sealed class ReplayFace(ReplayOffice office, RetranslationView view)
         if (RegistryFileReader.TryTenant(orgnr, out var tenant)) return tenant;
         await Problem.WriteAsync(http.Response, [Errors.UnknownMunicipality(orgnr)]);
         return null;
-    }
-
-    private static ReplayRequest? Read(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(body.Span, AdminJson.Default.ReplayRequest);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -29,13 +28,11 @@ public sealed class RetentionFace(RetentionOffice office, Vault vault)
 
     private async Task HoldAsync(HttpContext http, int tenant, Func<int, StreamName?, string, string, CancellationToken, Task> act)
     {
-        var (body, error) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
-        var request = error is null ? Read(body) : null;
-        error ??= request is null ? Errors.NotJson("not a hold", "$") : null;
-        error ??= string.IsNullOrWhiteSpace(request!.Reason) ? Errors.PurposeMissing() : null;
-        error ??= request!.Patient is { } asked ? TraceSearch.Check(new TraceQuestion(tenant.ToString("D9"), Patient: asked)) : null;
+        if (await AdminBody.ReadAsync(http, AdminRequests.Default.RetentionHoldRequest, "a hold") is not { } request) return;
+        var error = string.IsNullOrWhiteSpace(request.Reason) ? Errors.PurposeMissing() : null;
+        error ??= request.Patient is { } asked ? TraceSearch.Check(new TraceQuestion(tenant.ToString("D9"), Patient: asked)) : null;
         StreamName? stream = null;
-        if (error is null && request!.Patient is { } patient)
+        if (error is null && request.Patient is { } patient)
         {
             var (system, value) = TraceSearch.Identifier(patient);
             stream = await vault.FindPatientStreamAsync(tenant, system, value, http.RequestAborted);
@@ -50,18 +47,6 @@ public sealed class RetentionFace(RetentionOffice office, Vault vault)
 
         await act(tenant, stream, request!.Reason!, AdminCall.Of(http).Author, http.RequestAborted);
         await http.Response.WriteAsJsonAsync(await office.StatusAsync(tenant, http.RequestAborted), AdminJson.Default.RetentionStatus);
-    }
-
-    private static RetentionHoldRequest? Read(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(body.Span, AdminJson.Default.RetentionHoldRequest);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     private static async Task ForAsync(HttpContext http, string orgnr, Func<int, Task> answer)

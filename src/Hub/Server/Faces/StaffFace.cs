@@ -52,7 +52,7 @@ public sealed class StaffFace(MunicipalityRegistry registry, StaffOptions? optio
     private async Task ChangeAsync(HttpContext http, string orgnr, Func<RegistryState, StaffGrantRequest, StaffRole, string, (RegistryEvent Wanted, VkpError? Error)> decide)
     {
         if (await AdminCall.MunicipalityAsync(http, orgnr) is not { } municipality) return;
-        if (await AdminBody.ReadAsync(http, AdminJson.Default.StaffGrantRequest, "a grant", request => request is { Subject: not null, Role: not null }) is not { } request) return;
+        if (await AdminBody.ReadAsync(http, AdminRequests.Default.StaffGrantRequest, "a grant", request => request is { Subject: not null, Role: not null }) is not { } request) return;
 
         var isRole = Enum.TryParse<StaffRole>(request.Role, ignoreCase: true, out var role) && Enum.IsDefined(role);
         var (wanted, error) = isRole

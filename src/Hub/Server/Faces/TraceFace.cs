@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -33,21 +32,21 @@ public sealed class TraceFace(MessageTrace trace, MunicipalityRegistry registry)
     private async Task AskAsync(HttpContext http)
     {
         var (form, language) = (Query(http, "as", "json"), Query(http, "lang", "nb"));
-        var (question, error) = await ReadAsync(http);
-        if (question?.OrgNo is { } named && RegistryFileReader.TryTenant(named, out _) && await AdminCall.TenantAsync(http, named) is null) return;
-        if (question is not null) question = question with { Purpose = AdminCall.Of(http).PurposeOr(question.Purpose) };
+        if (await AdminBody.ReadAsync(http, AdminRequests.Default.TraceQuestion, "a question about messages") is not { } question) return;
+        if (question.OrgNo is { } named && RegistryFileReader.TryTenant(named, out _) && await AdminCall.TenantAsync(http, named) is null) return;
+        question = question with { Purpose = AdminCall.Of(http).PurposeOr(question.Purpose) };
         // Why is told without opening anything, whatever else was asked: a device's messages, which are found by opening, are not told so.
-        if (form == "why") question = question is null ? null : question with { Purpose = null };
-        error ??= form is not ("json" or "fhir" or "html" or "story" or "why") ? Errors.UnknownForm("as", Forms) : null;
+        if (form == "why") question = question with { Purpose = null };
+        var error = form is not ("json" or "fhir" or "html" or "story" or "why") ? Errors.UnknownForm("as", Forms) : null;
         error ??= !ReportTexts.Languages.Contains(language) ? Errors.UnknownForm("lang", string.Join(", ", ReportTexts.Languages)) : null;
-        error ??= TraceSearch.Check(question!) ?? (form == "fhir" && string.IsNullOrWhiteSpace(question!.Purpose) ? Errors.PurposeMissing() : null);
+        error ??= TraceSearch.Check(question) ?? (form == "fhir" && string.IsNullOrWhiteSpace(question.Purpose) ? Errors.PurposeMissing() : null);
         if (error is not null)
         {
             await Problem.WriteAsync(http.Response, [error]);
             return;
         }
 
-        if (await AdminCall.TenantsAsync(http, question!.OrgNo) is not { } tenants) return;
+        if (await AdminCall.TenantsAsync(http, question.OrgNo) is not { } tenants) return;
         var story = await trace.FindAsync(question, tenants, AdminCall.Of(http).Author, http.RequestAborted);
         if (story.Messages.Count == 0) await Problem.WriteAsync(http.Response, [Errors.NothingFound()]);
         else if (form == "json") await http.Response.WriteAsJsonAsync(story, AdminJson.Default.TraceStory);
@@ -80,18 +79,4 @@ public sealed class TraceFace(MessageTrace trace, MunicipalityRegistry registry)
     }
 
     private static string Query(HttpContext http, string name, string otherwise) => http.Request.Query[name].ToString() is { Length: > 0 } given ? given : otherwise;
-
-    private static async Task<(TraceQuestion? Question, VkpError? Error)> ReadAsync(HttpContext http)
-    {
-        var (body, unreadable) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
-        if (unreadable is not null) return (null, unreadable);
-        try
-        {
-            return JsonSerializer.Deserialize(body.Span, AdminJson.Default.TraceQuestion) is { } question ? (question, null) : (null, Errors.NotJson("null is no question", "$"));
-        }
-        catch (JsonException)
-        {
-            return (null, Errors.NotJson("not a question about messages", "$"));
-        }
-    }
 }
