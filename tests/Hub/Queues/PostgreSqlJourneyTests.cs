@@ -54,7 +54,7 @@ public class PostgreSqlJourneyTests
         Assert.Equal(1, (await hub.UntilAsync(s => s.Failed == 1)).FailedBy["VKP-610"]);
         using (var groups = await hub.AdminAsync(HttpMethod.Get, $"admin/dead-letters/groups?tenant={TestHub.OrgNo}"))
             Assert.Equal("Journalsystemet kjenner ikke pasienten.", (string?)JsonNode.Parse(await groups.Content.ReadAsStringAsync())![0]!["cause"]);
-        using (var body = new StringContent($"{{\"tenant\":\"{TestHub.OrgNo}\",\"reason\":\"test\"}}", Encoding.UTF8, "application/json"))
+        using (var body = new StringContent($"{{\"orgNo\":\"{TestHub.OrgNo}\",\"reason\":\"test\"}}", Encoding.UTF8, "application/json"))
         using (var retried = await hub.AdminAsync(HttpMethod.Post, "admin/dead-letters/retry?apply=true", body))
             Assert.Equal(HttpStatusCode.OK, retried.StatusCode);
         var second = await endpoint.ReceiveAsync();
