@@ -37,7 +37,7 @@ public sealed class FaceFuzzTests
         ("admin/config/plan", "", "", Yaml, () => [Encoding.UTF8.GetBytes(TestHub.Configuration(new Uri("https://epj.example.org/")))]),
         ("admin/trace", "", "", Json, () => [Encoding.UTF8.GetBytes($$"""{"orgNo":"{{TestHub.OrgNo}}","id":"0190a000-0000-7000-8000-000000000001","from":"2026-05-01T00:00:00Z","device":"a","patient":{"value":"1","system":"urn:x"} }""")]),
         ("admin/replays", "", "", Json, () => [Encoding.UTF8.GetBytes($$"""{"orgNo":"{{TestHub.OrgNo}}","purpose":"revisjon","as":"audit","rate":1,"from":"2026-05-01T00:00:00Z","patient":{"value":"1"} }""")]),
-        ("admin/dead-letters/retry", "", "", Json, () => [Encoding.UTF8.GetBytes($$"""{"orgNo":"{{TestHub.OrgNo}}","reason":"prøv igjen","destination":"epj","cause":"a","messageIds":["0190a000-0000-7000-8000-000000000001"]}""")]),
+        ("admin/dead-letters/retry", "", "", Json, () => [Encoding.UTF8.GetBytes($$"""{"orgNo":"{{TestHub.OrgNo}}","reason":"prøv igjen","destination":"epj","code":"a","messageIds":["0190a000-0000-7000-8000-000000000001"]}""")]),
     ];
 
     [Fact]

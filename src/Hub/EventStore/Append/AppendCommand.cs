@@ -4,7 +4,7 @@ using NpgsqlTypes;
 namespace Vkp.EventStore.Append;
 
 /// <summary>
-/// The requests of many callers in one round trip. Usually all of them are new, and `direct_append` stores them unjudged; when it declines, or a request says what it
+/// The requests of many callers in one round trip, or two. Usually all of them are new, and `direct_append` stores them unjudged; when it declines, or a request says what it
 /// expects of a stream that is not known, `append` judges each.
 /// </summary>
 internal static class AppendCommand

@@ -14,7 +14,7 @@ internal static class AdminBody
     {
         var (body, error) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
         if (error is null && Read(body, type) is { } read && isWhole?.Invoke(read) != false) return read;
-        await Problem.WriteAsync(http.Response, [error ?? Errors.NotJson($"not {wanted}, or with a member that it does not have", "$")]);
+        await Problem.WriteAsync(http.Response, [error ?? Errors.NotJson($"not {wanted}, or with a member that it does not have; contracts/openapi/admin.json says which it has", "$")]);
         return null;
     }
 
