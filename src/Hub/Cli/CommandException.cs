@@ -65,6 +65,9 @@ public sealed class CommandException(string code, string what, string hint, int 
     public static CommandException UnknownClient(string name, IEnumerable<string> known) => new(
         "VKP-916", $"There is no development client '{name}'.", $"Known: {string.Join(", ", known)}.", 64);
 
+    public static CommandException NoClient() => new(
+        "VKP-954", "A hub is named, and not as whom the journal system fetches from it.", "Give '--issuer URL --client ID' too, and '--key FILE' if it has a key.", 64);
+
     /// <summary>The number is not repeated.</summary>
     public static CommandException IdentityNumberGiven() => new(
         "VKP-930", "A national identity number stands on the command line, where its history keeps it.", "Commands about a patient ask for the number, or read it from standard input; remove the line from your shell's history.", 64);

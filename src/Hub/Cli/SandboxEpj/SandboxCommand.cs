@@ -12,13 +12,16 @@ public static class SandboxCommand
 
     private static Command Epj()
     {
-        var kind = new Argument<string>("kind") { Description = string.Join(", ", EpjKind.All) };
+        var kind = new Argument<string>("kind") { Description = $"One that is called: {string.Join(", ", EpjKind.All)}. One that fetches: {string.Join(", ", EpjKind.Fetching)}" };
         var port = new Option<int>("--port") { Description = "0 = any free", DefaultValueFactory = _ => 0 };
+        var fetching = new FetchingSettings();
         var command = new Command("epj", "Run one simulated journal system until Ctrl-C") { kind, port };
+        fetching.AddTo(command);
         command.SetAction(async (parsed, ct) =>
         {
             var name = parsed.GetRequiredValue(kind);
             var folder = Path.Combine(Shared.DirectoryOf(parsed).Sandbox, $"epj-{name}");
+            if (EpjKind.Fetching.Contains(name, StringComparer.Ordinal)) return await fetching.RunAsync(parsed, name, folder, parsed.GetValue(port), ct);
             await using var epj = await SimulatedEpj.StartAsync(new SimulatedEpjOptions(folder, parsed.GetValue(port)) { Kind = name }, TimeProvider.System, ct);
             Console.WriteLine($"""
                 {name}

@@ -119,7 +119,7 @@ public sealed class LocalHub : IAsyncDisposable
 
     private static async Task<DevelopmentIssuer> IssuerAsync(LocalHubOptions options, CancellationToken ct)
     {
-        var clients = DemoClient.All.Select(demo => demo.Open(options.Directory).AsRegistered(demo.VkpId, SandboxFile.OrgNo, demo.Scopes)).ToList();
+        var clients = DemoClient.Known.Select(demo => demo.Open(options.Directory).AsRegistered(demo.VkpId, SandboxFile.OrgNo, demo.Scopes)).ToList();
         var audiences = new Dictionary<string, string>(StringComparer.Ordinal) { ["nhn:vkp/"] = "nhn:vkp", ["nhn:jft/"] = "nhn:jft", ["vkp:vendors/"] = "nhn:vkp", ["vkp:measurements/"] = "nhn:vkp" };
         return await DevelopmentIssuer.StartAsync(
             new DevelopmentIssuerOptions(nameof(HubEnvironment.Development), Path.Combine(options.Directory.Sandbox, "issuer"), audiences, clients, Offset(options.Port, 2)) { StaffClient = StaffOptions.DefaultClient, StaffAudience = StaffOptions.DefaultAudience },

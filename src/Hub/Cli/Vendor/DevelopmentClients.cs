@@ -10,6 +10,10 @@ public sealed record DemoClient(string Id, string Vendor, string VkpId, IReadOnl
 
     public static readonly DemoClient ResponseCentre = new("responssenter-demo", Hub.Faces.VkpFace.Vendor, "Responssenter_Demo_Eksempel", [.. Hub.Faces.VkpFace.Scopes, .. Hub.Faces.LookUpFace.Scopes]);
 
+    /// <summary>No vendor's: a journal system that fetches (`vkp sandbox epj`).</summary>
+    public static readonly DemoClient JournalSystem = new("epj-demo", Hub.Faces.JftFace.Vendor, "Epj_Demo_Eksempel", [Hub.Faces.JftFace.Scope]);
+
+    /// <summary>The vendors'.</summary>
     public static readonly IReadOnlyList<DemoClient> All =
     [
         Dispensers,
@@ -22,13 +26,16 @@ public sealed record DemoClient(string Id, string Vendor, string VkpId, IReadOnl
         Of("selvhjelp-demo", "selfhelp-style", "Selvhjelp_Demo_Eksempel"),
     ];
 
+    /// <summary>All that the sandbox's issuer gives tokens to.</summary>
+    public static IReadOnlyList<DemoClient> Known { get; } = [.. All, JournalSystem];
+
     private static DemoClient Of(string id, string vendor, string vkpId) => new(id, vendor, vkpId, [Hub.Faces.VendorFace.Scope]);
 
     /// <summary>Whether the interface it speaks takes tokens bound to a key only.</summary>
     public bool IsBound => Vendor is Hub.Faces.JftFace.Vendor or Hub.Faces.MeasurementFace.Vendor;
 
     public static DemoClient Find(string id) =>
-        All.FirstOrDefault(c => c.Id == id) ?? throw CommandException.UnknownClient(id, All.Select(c => c.Id));
+        Known.FirstOrDefault(c => c.Id == id) ?? throw CommandException.UnknownClient(id, Known.Select(c => c.Id));
 
     /// <summary>A new token with all its scopes, of the kind that its interface takes.</summary>
     public Task<AccessToken> FetchTokenAsync(DevelopmentClient client, HttpClient http, Uri issuer, CancellationToken ct) =>

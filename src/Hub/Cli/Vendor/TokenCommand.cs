@@ -9,7 +9,7 @@ public static class TokenCommand
 {
     public static Command Create()
     {
-        var client = new Option<string>("--client") { Description = string.Join(", ", DemoClient.All.Select(c => c.Id)), DefaultValueFactory = _ => DemoClient.Dispensers.Id };
+        var client = new Option<string>("--client") { Description = string.Join(", ", DemoClient.Known.Select(c => c.Id)), DefaultValueFactory = _ => DemoClient.Dispensers.Id };
         var request = new Option<string?>("--for") { Description = "A request, 'POST v1/Composition': prints its headers, for 'curl -H @-'" };
         var command = new Command("token", "Fetch an access token from the sandbox's issuer, for use with curl") { client, request };
         command.SetAction(async (parsed, ct) =>

@@ -1,12 +1,18 @@
 namespace Vkp.Sandbox;
 
-/// <summary>The kinds of journal system that can be simulated, by the names of the hub's adapters.</summary>
+/// <summary>The kinds of journal system that can be simulated: those that are called by the names of the hub's adapters, and those that fetch.</summary>
 public static class EpjKind
 {
     public const string FhirMessaging = "fhir-messaging";
 
     public static IReadOnlyList<string> All { get; } =
         [FhirMessaging, "fhir-document", "fhir-transaction", "gerica-style", "profil-style", "cosdoc-style", "helseplattformen-style"];
+
+    /// <summary>Asks the hub at intervals (JFT's read side).</summary>
+    public const string Pulling = "jft-pull";
+
+    /// <summary>Those that <see cref="FetchingEpj"/> is; nobody calls them with a message.</summary>
+    public static IReadOnlyList<string> Fetching { get; } = [Pulling];
 
     /// <exception cref="SandboxException">VKP-953: no such kind.</exception>
     internal static IEpjDialect Dialect(string kind) => kind switch

@@ -82,7 +82,10 @@ public sealed record FaultRule
     /// <summary>Only this message.</summary>
     public string? MessageHeaderId { get; init; }
 
-    /// <summary>Strikes requests that change nothing (a search, a question whether a note is there) instead of those that ask for an entry.</summary>
+    /// <summary>
+    /// Strikes requests that change nothing (a search, a question whether a note is there, a notification) instead of those that ask for an entry; at a journal
+    /// system that fetches, a list it has read.
+    /// </summary>
     public bool LookUps { get; init; }
 
     internal bool Fits(IncomingMessage? message) =>
@@ -96,6 +99,16 @@ internal sealed class Faults
 {
     private readonly Lock gate = new();
     private List<FaultRule> rules = [];
+    private TaskCompletionSource replaced = NewRules();
+
+    /// <summary>Completes when the rules in force now are replaced.</summary>
+    public Task Replaced
+    {
+        get
+        {
+            lock (gate) return replaced.Task;
+        }
+    }
 
     public IReadOnlyList<FaultRule> Rules
     {
@@ -107,7 +120,12 @@ internal sealed class Faults
 
     public void Replace(IEnumerable<FaultRule> next)
     {
-        lock (gate) rules = [.. next];
+        lock (gate)
+        {
+            rules = [.. next];
+            replaced.SetResult();
+            replaced = NewRules();
+        }
     }
 
     /// <summary>The rule for this request, used up by one.</summary>
@@ -122,6 +140,8 @@ internal sealed class Faults
             return rule;
         }
     }
+
+    private static TaskCompletionSource NewRules() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, WriteIndented = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]

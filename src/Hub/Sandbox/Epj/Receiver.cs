@@ -5,24 +5,22 @@ namespace Vkp.Sandbox;
 /// </summary>
 internal sealed class Receiver : IAsyncDisposable
 {
-    private readonly SimulatedEpjOptions options;
-    private readonly IEpjDialect dialect;
+    private readonly bool deduplicates;
+    private readonly IEpjAnswers answers;
     private readonly TimeProvider time;
     private readonly Lock gate = new();
     private readonly EpjJournal journal;
     private readonly Dictionary<string, int> received = new(StringComparer.Ordinal);
     private int changedRepeats;
-    private int answers;
+    private int answersGiven;
 
-    public Receiver(SimulatedEpjOptions options, IEpjDialect dialect, TimeProvider time)
+    public Receiver(string journalFolder, bool deduplicates, IEpjAnswers answers, TimeProvider time)
     {
-        this.dialect = dialect;
-        this.options = options;
+        this.deduplicates = deduplicates;
+        this.answers = answers;
         this.time = time;
-        journal = new EpjJournal(options.JournalFolder, Journaled.Set);
+        journal = new EpjJournal(journalFolder, Journaled.Set);
     }
-
-    private bool Deduplicates => options.Deduplicates && dialect.Deduplicates;
 
     public Turnstile Journaled { get; } = new();
 
@@ -73,8 +71,18 @@ internal sealed class Receiver : IAsyncDisposable
         }
     }
 
+    /// <summary>What a message comes to under the fault that strikes it, if one does.</summary>
+    public Task<Answered> AnswerAsync(IncomingMessage message, FaultRule? fault)
+    {
+        // A receiver that knows repeats cannot say no to what it has journaled.
+        if (fault is { Kind: FaultKind.Refuse or FaultKind.TransientError } && !Knows(message)) return Task.FromResult(Refuse(message, fault));
+        return SyntheticPeople.IsStranger(message.PatientValue) ? Task.FromResult(RefuseStranger(message)) : TakeAsync(message);
+    }
+
+    public ValueTask DisposeAsync() => journal.DisposeAsync();
+
     /// <summary>Journals the message, or finds that it has been, and returns the answer. What is answered `ok` is on disk.</summary>
-    public async Task<Answered> TakeAsync(IncomingMessage message)
+    private async Task<Answered> TakeAsync(IncomingMessage message)
     {
         var (given, status) = Decide(message);
         await given.Stored;
@@ -82,35 +90,33 @@ internal sealed class Receiver : IAsyncDisposable
     }
 
     /// <summary>Whether this is a repeat of what is in the journal, seen by a receiver that looks for that.</summary>
-    public bool Knows(IncomingMessage message)
+    private bool Knows(IncomingMessage message)
     {
-        lock (gate) return Deduplicates && journal.EntryOf(message.MessageHeaderId) is not null;
+        lock (gate) return deduplicates && journal.EntryOf(message.MessageHeaderId) is not null;
     }
 
     /// <summary>Says no. A refusal is not remembered: when the cause is gone, the same message is taken.</summary>
-    public Answered Refuse(IncomingMessage message, FaultRule rule)
+    private Answered Refuse(IncomingMessage message, FaultRule rule)
     {
         lock (gate)
         {
             return rule.Kind == FaultKind.TransientError
-                ? dialect.TransientError(message, NextAnswerId(message), time.GetUtcNow())
-                : dialect.FatalError(message, NextAnswerId(message), time.GetUtcNow(), rule.Code, rule.Text);
+                ? answers.TransientError(message, NextAnswerId(message), time.GetUtcNow())
+                : answers.FatalError(message, NextAnswerId(message), time.GetUtcNow(), rule.Code, rule.Text);
         }
     }
 
     /// <summary>Says no to a message about somebody the EPJ does not know.</summary>
-    public Answered RefuseStranger(IncomingMessage message)
+    private Answered RefuseStranger(IncomingMessage message)
     {
-        lock (gate) return dialect.FatalError(message, NextAnswerId(message), time.GetUtcNow(), code: null, "Ukjent pasient");
+        lock (gate) return answers.FatalError(message, NextAnswerId(message), time.GetUtcNow(), code: null, "Ukjent pasient");
     }
-
-    public ValueTask DisposeAsync() => journal.DisposeAsync();
 
     private (GivenAnswer Given, int Status) Decide(IncomingMessage message)
     {
         lock (gate)
         {
-            if (!Deduplicates) return Journal(message);
+            if (!deduplicates) return Journal(message);
             return (journal.EntryOf(message.MessageHeaderId), journal.AnswerTo(message.BundleId)) switch
             {
                 (_, { } given) when given.MessageHeaderId == message.MessageHeaderId => (given, 200),
@@ -135,22 +141,22 @@ internal sealed class Receiver : IAsyncDisposable
             message.PatientValue,
             message.Text,
             message.ContentKey);
-        var answer = dialect.Ok(message, NextAnswerId(message), now, entry.Sequence);
+        var answer = answers.Ok(message, NextAnswerId(message), now, entry.Sequence);
         return (journal.Append(new JournalLine(message.MessageHeaderId, message.BundleId, answer.Body, entry)), answer.Status);
     }
 
     // The same message in a new Bundle: a resend. Known, so there is no second entry, and the new Bundle gets its own lasting answer.
     private (GivenAnswer Given, int Status) AnswerAnew(IncomingMessage message, JournalEntry entry)
     {
-        var answer = dialect.Ok(message, NextAnswerId(message), time.GetUtcNow(), entry.Sequence);
+        var answer = answers.Ok(message, NextAnswerId(message), time.GetUtcNow(), entry.Sequence);
         return (journal.Append(new JournalLine(message.MessageHeaderId, message.BundleId, answer.Body, Entry: null)), answer.Status);
     }
 
     private (GivenAnswer Given, int Status) Clash(IncomingMessage message)
     {
-        var answer = dialect.FatalError(message, NextAnswerId(message), time.GetUtcNow(), "2", "This Bundle.id was used for another message");
+        var answer = answers.FatalError(message, NextAnswerId(message), time.GetUtcNow(), "2", "This Bundle.id was used for another message");
         return (new GivenAnswer(message.MessageHeaderId, answer.Body, Task.CompletedTask), answer.Status);
     }
 
-    private Guid NextAnswerId(IncomingMessage message) => SeededDice.Id($"{message.BundleId}/{message.MessageHeaderId}/{time.GetUtcNow():O}/{++answers}");
+    private Guid NextAnswerId(IncomingMessage message) => SeededDice.Id($"{message.BundleId}/{message.MessageHeaderId}/{time.GetUtcNow():O}/{++answersGiven}");
 }

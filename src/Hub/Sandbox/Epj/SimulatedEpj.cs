@@ -1,7 +1,4 @@
-using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 
 namespace Vkp.Sandbox;
 
@@ -33,7 +30,7 @@ public sealed class SimulatedEpj : IAsyncDisposable
     {
         this.time = time;
         dialect = EpjKind.Dialect(options.Kind);
-        receiver = new Receiver(options, dialect, time);
+        receiver = new Receiver(options.JournalFolder, options.Deduplicates && dialect.Deduplicates, dialect, time);
     }
 
     public Uri BaseAddress => server?.BaseAddress ?? throw new InvalidOperationException("The simulated EPJ is not started.");
@@ -88,39 +85,6 @@ public sealed class SimulatedEpj : IAsyncDisposable
     private void Map(WebApplication app)
     {
         dialect.Map(app, new Desk(dialect, receiver, faults, time, stopping.Token));
-        app.MapGet("/journal", (RequestDelegate)(context =>
-        {
-            var entries = context.Request.Query["identifiers"] == "shown" ? Journal : Journal.Select(entry => entry.Masked());
-            return WriteAsync(context, 200, "application/json", JsonSerializer.Serialize([.. entries], JournalJson.Default.JournalEntryArray));
-        }));
-        app.MapGet("/journal/count", (RequestDelegate)(context => WriteAsync(context, 200, "application/json", JsonSerializer.Serialize(Count, JournalJson.Default.EpjCount))));
-        app.MapGet("/control/counters", (RequestDelegate)(context => WriteAsync(context, 200, "application/json", JsonSerializer.Serialize(Counters, JournalJson.Default.EpjCounters))));
-        app.MapGet("/control/faults", (RequestDelegate)WriteFaultsAsync);
-        app.MapPut("/control/faults", (RequestDelegate)PutFaultsAsync);
-    }
-
-    private Task WriteFaultsAsync(HttpContext context) =>
-        WriteAsync(context, 200, "application/json", JsonSerializer.Serialize(faults.Rules, FaultJson.Default.IReadOnlyListFaultRule));
-
-    private async Task PutFaultsAsync(HttpContext context)
-    {
-        try
-        {
-            faults.Replace(await JsonSerializer.DeserializeAsync(context.Request.Body, FaultJson.Default.ListFaultRule, context.RequestAborted) ?? []);
-        }
-        catch (JsonException wrong)
-        {
-            await WriteAsync(context, 400, "text/plain; charset=utf-8", $"Not a list of fault rules, at {wrong.Path}. {wrong.Message}");
-            return;
-        }
-
-        await WriteFaultsAsync(context);
-    }
-
-    private static Task WriteAsync(HttpContext context, int status, string contentType, string body)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = contentType;
-        return context.Response.WriteAsync(body, Encoding.UTF8, context.RequestAborted);
+        new ControlRoutes(receiver, faults).Map(app);
     }
 }

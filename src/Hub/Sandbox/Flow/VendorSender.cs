@@ -55,10 +55,10 @@ public sealed class VendorSender(HttpClient http, Uri hub, BearerSource bearer, 
                 using var answer = await http.SendAsync(request, ct);
                 var text = await answer.Content.ReadAsStringAsync(ct);
                 if (text.Length > AnswerCharactersMax) text = text[..AnswerCharactersMax];
-                if (!IsLater(answer.StatusCode) || attempt == AttemptsMax) return Report(attempt, answer.StatusCode, answer.Headers.Location, text);
-                if (RetryAfter(answer) is { } asked && asked > wait) wait = asked;
+                if (!LaterAnswers.AreAsked((int)answer.StatusCode) || attempt == AttemptsMax) return Report(attempt, answer.StatusCode, answer.Headers.Location, text);
+                if (LaterAnswers.WaitAsked(answer, time) is { } asked && asked > wait) wait = asked;
             }
-            catch (Exception lost) when (lost is HttpRequestException or IOException || (lost is OperationCanceledException && !ct.IsCancellationRequested))
+            catch (Exception lost) when (LaterAnswers.IsLost(lost, ct))
             {
                 // Connection refused, lost, or timed out: the hub may or may not have it, and the same id makes asking again safe.
                 if (attempt == AttemptsMax) return Report(attempt, answer: lost.GetType().Name);
@@ -68,14 +68,4 @@ public sealed class VendorSender(HttpClient http, Uri hub, BearerSource bearer, 
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }
-
-    private static bool IsLater(HttpStatusCode status) =>
-        status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || (int)status >= 500;
-
-    private TimeSpan? RetryAfter(HttpResponseMessage answer) => answer.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date - time.GetUtcNow(),
-        _ => null,
-    };
 }

@@ -27,7 +27,7 @@ internal sealed class Desk(IEpjDialect dialect, Receiver receiver, Faults faults
             return;
         }
 
-        var answer = await AnswerAsync(message, fault);
+        var answer = await receiver.AnswerAsync(message, fault);
         if (fault is { Stage: FaultStage.AfterJournaling } && await act.StrikesAsync(fault, answer.Body)) return;
         await WriteAsync(context, answer);
     }
@@ -40,14 +40,8 @@ internal sealed class Desk(IEpjDialect dialect, Receiver receiver, Faults faults
         await WriteAsync(context, answer(body));
     }
 
-    private async Task<Answered> AnswerAsync(IncomingMessage message, FaultRule? fault)
-    {
-        // A receiver that knows repeats cannot say no to what it has journaled.
-        if (fault is { Kind: FaultKind.Refuse or FaultKind.TransientError } && !receiver.Knows(message)) return receiver.Refuse(message, fault);
-        return SyntheticPeople.IsStranger(message.PatientValue) ? receiver.RefuseStranger(message) : await receiver.TakeAsync(message);
-    }
-
-    private static async Task<ReadOnlyMemory<byte>> BodyAsync(HttpContext context)
+    /// <summary>The whole body of a request.</summary>
+    public static async Task<ReadOnlyMemory<byte>> BodyAsync(HttpContext context)
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);

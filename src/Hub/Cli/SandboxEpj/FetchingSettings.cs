@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Vkp.Cli.Vendor;
+using Vkp.Sandbox;
+
+namespace Vkp.Cli.SandboxEpj;
+
+/// <summary>`vkp sandbox epj` for journal systems that fetch: which hub, as which client, how often; and what it says while it runs.</summary>
+internal sealed class FetchingSettings
+{
+    private readonly Option<string?> hub = new("--hub") { Description = "For those that fetch: the hub (default: the one 'vkp up' runs)" };
+    private readonly Option<string?> issuer = new("--issuer") { Description = "With --hub: where tokens come from" };
+    private readonly Option<string?> client = new("--client") { Description = "With --hub: the client that fetches" };
+    private readonly Option<string?> key = new("--key") { Description = "With --hub: the client's private key as JWK; made when it is not there (default: beside the sandbox's own)" };
+    private readonly Option<int> every = new("--every") { Description = "Seconds between looking", DefaultValueFactory = _ => 10 };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[hub, issuer, client, key, every]) command.Add(option);
+    }
+
+    public async Task<int> RunAsync(ParseResult parsed, string kind, string folder, int port, CancellationToken ct)
+    {
+        var access = AccessOf(parsed);
+        RoundReport? last = null;
+        var options = new FetchingEpjOptions(folder, kind, access, port)
+        {
+            Interval = TimeSpan.FromSeconds(Math.Max(1, parsed.GetValue(every))),
+            Rounds = round =>
+            {
+                // A hub that is away is said once, not every time.
+                if (round != last) Console.WriteLine(Line(round));
+                last = round.Documents > 0 ? null : round;
+            },
+        };
+        await using var epj = await FetchingEpj.StartAsync(options, TimeProvider.System, ct);
+        Console.WriteLine($"""
+            {kind}
+              fetches from {access.Hub} as the client {access.Client.ClientId}
+              its destination in the municipality's file ('vkp config plan FILE', 'vkp config apply FILE'):
+                - {Destination(access)}
+              journal:   {epj.BaseAddress}journal
+              fetch now: POST {epj.BaseAddress}control/fetch
+              faults:    PUT {epj.BaseAddress}control/faults
+            """);
+        if (parsed.GetValue(hub) is not null) Console.WriteLine($"  its issuer must know this key: {access.Client.PublicJwk}");
+        var ended = await Task.WhenAny(epj.Ended, Task.Delay(Timeout.Infinite, ct));
+        if (ended.IsFaulted) await ended;
+        return 0;
+    }
+
+    private static string Destination(HubAccess access) => $"{{ name: epj-henter, adapter: {EpjKind.Pulling}, settings: {{ client: {access.Client.ClientId} }} }}";
+
+    private static string Line(RoundReport round)
+    {
+        var done = round.Documents > 0 ? $"{round.Documents} documents: {round.Acknowledged} acknowledged, {round.Rejected} rejected, {round.Left} left for next time" : "";
+        var wait = round.NotBefore is { } until ? $"the hub asks to be left alone until {until:HH:mm:ss}Z" : "";
+        return string.Join("; ", ((string[])[done, round.Problem ?? "", wait]).Where(part => part.Length > 0));
+    }
+
+    private HubAccess AccessOf(ParseResult parsed)
+    {
+        var directory = Shared.DirectoryOf(parsed);
+        if (parsed.GetValue(hub) is not { } address)
+        {
+            var running = directory.Find() ?? throw CommandException.NoHub(directory.Path);
+            return new HubAccess(running.Hub, running.Issuer ?? throw CommandException.NoSandbox(), DemoClient.JournalSystem.Open(directory));
+        }
+
+        if (parsed.GetValue(issuer) is not { } tokens || parsed.GetValue(client) is not { } id) throw CommandException.NoClient();
+        var file = parsed.GetValue(key) ?? Path.Combine(directory.Sandbox, "clients", id + ".jwk");
+        return new HubAccess(CommandException.Address(address), CommandException.Address(tokens), DevelopmentClient.Open(id, file, TimeProvider.System));
+    }
+}

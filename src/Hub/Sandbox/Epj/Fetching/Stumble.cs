@@ -1,0 +1,29 @@
+namespace Vkp.Sandbox;
+
+/// <summary>
+/// Carries out a fault where no request waits for an answer: at a journal system that fetches. What is a broken answer elsewhere is here a system that does not
+/// get further this time, and takes the document up again when it looks next.
+/// </summary>
+internal sealed class Stumble(Faults faults, TimeProvider time)
+{
+    /// <returns>True when it gets no further this time; false when it goes on.</returns>
+    public async Task<bool> StrikesAsync(FaultRule rule, CancellationToken ct)
+    {
+        // Before any wait: whoever lifts the fault while it waits is heard.
+        var replaced = faults.Replaced;
+        if (rule.WaitMilliseconds > 0) await Task.Delay(TimeSpan.FromMilliseconds(rule.WaitMilliseconds), time, ct);
+        switch (rule.Kind)
+        {
+            case FaultKind.Refuse or FaultKind.TransientError:
+                return false;
+            case FaultKind.Slow:
+                await Task.Delay(TimeSpan.FromMilliseconds(rule.DelayMilliseconds), time, ct);
+                return false;
+            case FaultKind.Hang:
+                await replaced.WaitAsync(ct);
+                return true;
+            default:
+                return true;
+        }
+    }
+}
