@@ -40,6 +40,7 @@ internal sealed class FetchingFixture : IAsyncDisposable
         var at = new FetchingFixture(kind, change ?? (options => options)) { Hub = await TestHub.StartAsync() };
         await at.StartEpjAsync(clock: clock);
         await at.ConfigureAsync();
+        if (kind == EpjKind.Subscribing) await at.SubscribedAsync();
         return at;
     }
 
@@ -50,7 +51,7 @@ internal sealed class FetchingFixture : IAsyncDisposable
         var push = $"adapter: fhir-messaging, address: \"{Hub.Epj.FhirBase}\"";
         var file = TestHub.Configuration(Hub.Epj.FhirBase, morePatients: $"{Person(Patient)}\n      {Person(OtherPatient)}\n      {Person(SyntheticPeople.Stranger.NationalId)}");
         var first = file.IndexOf(push, StringComparison.Ordinal);
-        return Hub.ConfigureAsync($"{file[..first]}adapter: jft-pull, settings: {{ client: journal }}{file[(first + push.Length)..]}");
+        return Hub.ConfigureAsync($"{file[..first]}adapter: jft-pull, settings: {{ client: journal, endpoints: \"{Epj.NotificationAddress}\" }}{file[(first + push.Length)..]}");
     }
 
     /// <summary>Stops it and starts another in its folder.</summary>
@@ -60,6 +61,16 @@ internal sealed class FetchingFixture : IAsyncDisposable
         await Epj.DisposeAsync();
         await StartEpjAsync(port);
     }
+
+    /// <summary>Waits until its subscription has had this many handshakes.</summary>
+    public async Task SubscribedAsync(int handshakes = 1)
+    {
+        await FetchAsync();
+        await UntilAsync(told => told.Handshakes >= handshakes);
+    }
+
+    /// <summary>Waits until the one that subscribes has been told so.</summary>
+    public Task<SubscriberCounters> UntilAsync(Func<SubscriberCounters, bool> wanted) => Asking.UntilAsync(() => Task.FromResult(Epj.Subscription!), wanted);
 
     /// <summary>Sends one of the published samples as a message of its own.</summary>
     /// <returns>The message's id.</returns>
@@ -75,6 +86,17 @@ internal sealed class FetchingFixture : IAsyncDisposable
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Ct));
         return answer.Headers.Location!.ToString().Split('/')[3];
     }
+
+    /// <summary>Sends notes, one after the other.</summary>
+    public async Task<IReadOnlyList<string>> MessagesAsync(params int[] numbers)
+    {
+        var sent = new List<string>();
+        foreach (var number in numbers) sent.Add(await MessageAsync("Composition", number));
+        return sent;
+    }
+
+    /// <summary>Waits until the hub has told so many events, and has an answer to each.</summary>
+    public Task UntilToldAsync(int events) => Hub.UntilAsync(status => status.Subscribers.Sum(subscriber => subscriber.Sent) >= events);
 
     /// <summary>What the message's sender sees.</summary>
     public async Task<(string? State, string? Reason)> StatusAsync(string type, string id)

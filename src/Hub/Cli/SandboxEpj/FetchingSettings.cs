@@ -7,23 +7,36 @@ namespace Vkp.Cli.SandboxEpj;
 /// <summary>`vkp sandbox epj` for journal systems that fetch: which hub, as which client, how often; and what it says while it runs.</summary>
 internal sealed class FetchingSettings
 {
+    /// <summary>Beside those that `vkp up` takes.</summary>
+    public const int SubscriberPort = 5710;
+
     private readonly Option<string?> hub = new("--hub") { Description = "For those that fetch: the hub (default: the one 'vkp up' runs)" };
     private readonly Option<string?> issuer = new("--issuer") { Description = "With --hub: where tokens come from" };
     private readonly Option<string?> client = new("--client") { Description = "With --hub: the client that fetches" };
     private readonly Option<string?> key = new("--key") { Description = "With --hub: the client's private key as JWK; made when it is not there (default: beside the sandbox's own)" };
     private readonly Option<int> every = new("--every") { Description = "Seconds between looking", DefaultValueFactory = _ => 10 };
 
+    private readonly Option<string> payload = new Option<string>("--payload") { Description = $"What comes with a notification ({EpjKind.Subscribing})", DefaultValueFactory = _ => "id-only" }.AcceptOnlyFromAmong("empty", "id-only", "full-resource");
+
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[hub, issuer, client, key, every]) command.Add(option);
+        foreach (var option in (Option[])[hub, issuer, client, key, every, payload]) command.Add(option);
     }
 
-    public async Task<int> RunAsync(ParseResult parsed, string kind, string folder, int port, CancellationToken ct)
+    /// <summary>The destination that the municipality registers for it, as a line of its file.</summary>
+    public static string DestinationOf(FetchingEpj epj, string client)
+    {
+        var endpoints = epj.Kind == EpjKind.Subscribing ? $", endpoints: \"{epj.NotificationAddress}\"" : "";
+        return $"- {{ name: epj-henter, adapter: {EpjKind.Pulling}, settings: {{ client: {client}{endpoints} }} }}";
+    }
+
+    public async Task<int> RunAsync(ParseResult parsed, string kind, string folder, int? port, CancellationToken ct)
     {
         var access = AccessOf(parsed);
         RoundReport? last = null;
-        var options = new FetchingEpjOptions(folder, kind, access, port)
+        var options = new FetchingEpjOptions(folder, kind, access, port ?? (kind == EpjKind.Subscribing ? SubscriberPort : 0))
         {
+            Payload = parsed.GetRequiredValue(payload),
             Interval = TimeSpan.FromSeconds(Math.Max(1, parsed.GetValue(every))),
             Rounds = round =>
             {
@@ -37,7 +50,7 @@ internal sealed class FetchingSettings
             {kind}
               fetches from {access.Hub} as the client {access.Client.ClientId}
               its destination in the municipality's file ('vkp config plan FILE', 'vkp config apply FILE'):
-                - {Destination(access)}
+                {DestinationOf(epj, access.Client.ClientId)}
               journal:   {epj.BaseAddress}journal
               fetch now: POST {epj.BaseAddress}control/fetch
               faults:    PUT {epj.BaseAddress}control/faults
@@ -47,8 +60,6 @@ internal sealed class FetchingSettings
         if (ended.IsFaulted) await ended;
         return 0;
     }
-
-    private static string Destination(HubAccess access) => $"{{ name: epj-henter, adapter: {EpjKind.Pulling}, settings: {{ client: {access.Client.ClientId} }} }}";
 
     private static string Line(RoundReport round)
     {

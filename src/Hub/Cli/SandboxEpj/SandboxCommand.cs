@@ -13,7 +13,7 @@ public static class SandboxCommand
     private static Command Epj()
     {
         var kind = new Argument<string>("kind") { Description = $"One that is called: {string.Join(", ", EpjKind.All)}. One that fetches: {string.Join(", ", EpjKind.Fetching)}" };
-        var port = new Option<int>("--port") { Description = "0 = any free", DefaultValueFactory = _ => 0 };
+        var port = new Option<int?>("--port") { Description = $"0 = any free (default: {FetchingSettings.SubscriberPort} for {EpjKind.Subscribing}, whose destination names it; else any free)" };
         var fetching = new FetchingSettings();
         var command = new Command("epj", "Run one simulated journal system until Ctrl-C") { kind, port };
         fetching.AddTo(command);
@@ -22,7 +22,7 @@ public static class SandboxCommand
             var name = parsed.GetRequiredValue(kind);
             var folder = Path.Combine(Shared.DirectoryOf(parsed).Sandbox, $"epj-{name}");
             if (EpjKind.Fetching.Contains(name, StringComparer.Ordinal)) return await fetching.RunAsync(parsed, name, folder, parsed.GetValue(port), ct);
-            await using var epj = await SimulatedEpj.StartAsync(new SimulatedEpjOptions(folder, parsed.GetValue(port)) { Kind = name }, TimeProvider.System, ct);
+            await using var epj = await SimulatedEpj.StartAsync(new SimulatedEpjOptions(folder, parsed.GetValue(port) ?? 0) { Kind = name }, TimeProvider.System, ct);
             Console.WriteLine($"""
                 {name}
                   adapter: {epj.AdapterBase}

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Vkp.Cli.Admin;
+using Vkp.Cli.SandboxEpj;
 using Vkp.Cli.Vendor;
 using Vkp.EmbeddedPostgres;
 using Vkp.Hub;
@@ -19,6 +20,9 @@ public sealed record LocalHubOptions(DataDirectory Directory, int Port, IProgres
 {
     /// <summary>No municipality is made known to the hub: somebody else does that.</summary>
     public bool IsEmpty { get; init; }
+
+    /// <summary>The kind of a second journal system, one that fetches; it takes the port after the issuer's. Null = none.</summary>
+    public string? FetchingEpj { get; init; }
 }
 
 /// <summary>Everything `vkp up` runs, each a real server of its own: a private PostgreSQL (or VKP_DATABASE), a token issuer, a simulated EPJ, and the hub.</summary>
@@ -34,6 +38,9 @@ public sealed class LocalHub : IAsyncDisposable
     public RunningHub Running { get; private set; } = null!;
 
     public SimulatedEpj Epj { get; private set; } = null!;
+
+    /// <summary>The one that fetches, where there is one.</summary>
+    public FetchingEpj? Fetching { get; private set; }
 
     /// <summary>Ends when the hub has stopped on a fault of its own.</summary>
     public Task<Exception> Fault { get; private set; } = null!;
@@ -73,7 +80,7 @@ public sealed class LocalHub : IAsyncDisposable
 
     private async Task StartPartsAsync(LocalHubOptions options, CancellationToken ct)
     {
-        if (options.Port != 0) CheckPorts(options.Port);
+        if (options.Port != 0) CheckPorts(options.Port, options.FetchingEpj is null ? 3 : 4);
         options.Directory.Create();
         var database = await DatabaseAsync(options, ct);
 
@@ -104,6 +111,7 @@ public sealed class LocalHub : IAsyncDisposable
 
         Running = new RunningHub(Environment.ProcessId, hub.Address, adminToken, issuer.BaseAddress, Epj.BaseAddress, SandboxFile.OrgNo) { Staff = new StaffIssuer(staff.Issuer, staff.Client, staff.Audience) };
         options.Directory.Announce(Running);
+        if (options.FetchingEpj is { } kind) Fetching = await FetchingAsync(kind, options, ct);
         if (!options.IsEmpty) await ConfigureAsync(options.Directory, ct);
     }
 
@@ -126,10 +134,20 @@ public sealed class LocalHub : IAsyncDisposable
             TimeProvider.System, ct);
     }
 
+    /// <summary>It looks before the municipality knows of it, and so comes again soon.</summary>
+    private async Task<FetchingEpj> FetchingAsync(string kind, LocalHubOptions options, CancellationToken ct)
+    {
+        var access = new HubAccess(Running.Hub, Running.Issuer!, DemoClient.JournalSystem.Open(options.Directory));
+        var epj = await FetchingEpj.StartAsync(
+            new FetchingEpjOptions(Path.Combine(options.Directory.Sandbox, "epj-" + kind), kind, access, Offset(options.Port, 3)) { Interval = TimeSpan.FromSeconds(2) }, TimeProvider.System, ct);
+        parts.Push(epj);
+        return epj;
+    }
+
     /// <summary>As an integrator would: a file, applied through the administration.</summary>
     private async Task ConfigureAsync(DataDirectory data, CancellationToken ct)
     {
-        var yaml = SandboxFile.Write(Epj.FhirBase);
+        var yaml = SandboxFile.Write(Epj.FhirBase, Fetching is null ? null : FetchingSettings.DestinationOf(Fetching, DemoClient.JournalSystem.Id));
         await File.WriteAllTextAsync(Path.Combine(data.Sandbox, "municipality.yaml"), yaml, ct);
         using var admin = new AdminClient(Running);
         using var content = new StringContent(yaml, Encoding.UTF8, "application/yaml");
@@ -151,10 +169,10 @@ public sealed class LocalHub : IAsyncDisposable
 
     private static int Offset(int port, int by) => port == 0 ? 0 : port + by;
 
-    /// <summary>Told before anything is started: three ports in a row must be free.</summary>
-    private static void CheckPorts(int port)
+    /// <summary>Told before anything is started: so many ports in a row must be free.</summary>
+    private static void CheckPorts(int port, int count)
     {
-        for (var i = 0; i < 3; i++)
+        for (var i = 0; i < count; i++)
         {
             try
             {

@@ -16,7 +16,8 @@ public static class SandboxFile
     /// <summary>The identifier system the vendors' formats give serial numbers (contracts/vendors/evondos-style).</summary>
     public const string DispenserSystem = "https://example.org/fhir/device-serial";
 
-    public static string Write(Uri epj)
+    /// <param name="fetching">The destination of a second journal system, as a line; null = there is one.</param>
+    public static string Write(Uri epj, string? fetching = null)
     {
         var yaml = new StringBuilder();
         yaml.AppendLine("# The sandbox: one municipality, two vendor systems, one journal system, invented people.");
@@ -31,6 +32,7 @@ public static class SandboxFile
         foreach (var client in DemoClient.All) yaml.AppendLine($"      - {{ id: {client.Id}, vendor: {client.Vendor}, vkpId: {client.VkpId}{(client == DemoClient.ResponseCentre ? ", serviceCodes: [ RT, TA, GPS, MD, DHO ]" : "")} }}");
         yaml.AppendLine("    destinations:");
         yaml.AppendLine($"      - {{ name: epj, adapter: fhir-messaging, address: \"{epj}\" }}");
+        if (fetching is not null) yaml.AppendLine($"      {fetching}");
         yaml.AppendLine("    patients:");
         foreach (var person in SyntheticPeople.All)
         {

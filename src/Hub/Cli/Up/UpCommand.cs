@@ -18,18 +18,18 @@ public static class UpCommand
         var quiet = new Option<bool>("--no-traffic") { Description = "Do not let the simulated dispensers send" };
         var minutes = new Option<double>("--day-in-minutes") { Description = "How long the dispensers' day takes", DefaultValueFactory = _ => 3 };
         var empty = new Option<bool>("--empty") { Description = "Know no municipality: for bringing one live as docs/onboarding.md does; no dispensers send" };
-        var command = new Command("up", "Run the hub with its own database, a simulated EPJ, a token issuer and simulated dispensers") { port, once, quiet, minutes, empty };
+        var fetching = new Option<string?>("--fetching-epj") { Description = "A second journal system beside the first, one that fetches; it takes the port after the issuer's" }.AcceptOnlyFromAmong([.. EpjKind.Fetching]);
+        var command = new Command("up", "Run the hub with its own database, a simulated EPJ, a token issuer and simulated dispensers") { port, once, quiet, minutes, empty, fetching };
         command.SetAction((parsed, ct) => parsed.GetValue(once)
             ? OnceRun.RunAsync(ct)
-            : RunAsync(Shared.DirectoryOf(parsed), parsed.GetValue(port), parsed.GetValue(empty), !parsed.GetValue(quiet) && !parsed.GetValue(empty), TimeSpan.FromMinutes(parsed.GetValue(minutes)), ct));
+            : RunAsync(new LocalHubOptions(Shared.DirectoryOf(parsed), parsed.GetValue(port), new LineProgress(Console.Out)) { IsEmpty = parsed.GetValue(empty), FetchingEpj = parsed.GetValue(fetching) }, !parsed.GetValue(quiet) && !parsed.GetValue(empty), TimeSpan.FromMinutes(parsed.GetValue(minutes)), ct));
         return command;
     }
 
-    private static async Task<int> RunAsync(DataDirectory directory, int port, bool isEmpty, bool traffic, TimeSpan day, CancellationToken ct)
+    private static async Task<int> RunAsync(LocalHubOptions options, bool traffic, TimeSpan day, CancellationToken ct)
     {
-        var progress = new LineProgress(Console.Out);
-        await using var local = await LocalHub.StartAsync(new LocalHubOptions(directory, port, progress) { IsEmpty = isEmpty }, ct);
-        Greet(local.Running, directory);
+        await using var local = await LocalHub.StartAsync(options, ct);
+        Greet(local, options.Directory);
         try
         {
             var running = Task.WhenAll(FollowAsync(local, ct), traffic ? PlayAsync(local, day, ct) : Task.CompletedTask);
@@ -45,13 +45,15 @@ public static class UpCommand
         return 0;
     }
 
-    private static void Greet(RunningHub running, DataDirectory directory)
+    private static void Greet(LocalHub local, DataDirectory directory)
     {
+        var running = local.Running;
+        var fetching = local.Fetching is { } epj ? $"\n  fetches {epj.BaseAddress}   its journal: {epj.BaseAddress}journal" : "";
         Console.WriteLine($"""
             The hub is up. Data: {directory.Path}
               hub     {running.Hub}
               EPJ     {running.Epj}   its journal: {running.Epj}journal
-              issuer  {running.Issuer}
+              issuer  {running.Issuer}{fetching}
             In another terminal: ./vkp status | ./vkp trigger dose.dispensed | ./vkp trace ID | ./vkp send FILE
             Ctrl-C stops everything.
 

@@ -11,8 +11,11 @@ public static class EpjKind
     /// <summary>Asks the hub at intervals (JFT's read side).</summary>
     public const string Pulling = "jft-pull";
 
+    /// <summary>Is told by a FHIR Subscription that there is something to fetch.</summary>
+    public const string Subscribing = "fhir-subscription";
+
     /// <summary>Those that <see cref="FetchingEpj"/> is; nobody calls them with a message.</summary>
-    public static IReadOnlyList<string> Fetching { get; } = [Pulling];
+    public static IReadOnlyList<string> Fetching { get; } = [Pulling, Subscribing];
 
     /// <exception cref="SandboxException">VKP-953: no such kind.</exception>
     internal static IEpjDialect Dialect(string kind) => kind switch

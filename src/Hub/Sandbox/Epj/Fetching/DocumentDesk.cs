@@ -6,8 +6,6 @@ namespace Vkp.Sandbox;
 /// </summary>
 internal sealed class DocumentDesk(Receiver receiver, Faults faults, HubCalls hub, FetchingPlace place, TimeProvider time)
 {
-    // Answered, and later than something that is not: the place cannot move past it yet. Forgotten at a restart, which answers them again.
-    private readonly HashSet<long> answered = [];
     private readonly Stumble stumble = new(faults, time);
 
     private enum Outcome
@@ -25,15 +23,14 @@ internal sealed class DocumentDesk(Receiver receiver, Faults faults, HubCalls hu
     {
         var waiting = new HashSet<string>(StringComparer.Ordinal);
         var outcomes = new List<Outcome>();
-        foreach (var document in documents.Where(document => !answered.Contains(document.Place)))
+        foreach (var document in documents.Where(document => !place.IsAnswered(document.Place)))
         {
             outcomes.Add(await TakeAsync(document, waiting, ct));
             if (outcomes[^1] == Outcome.HubAway) break;
-            if (outcomes[^1] != Outcome.Left) answered.Add(document.Place);
+            if (outcomes[^1] != Outcome.Left) place.Answer(document.Place);
         }
 
-        foreach (var document in documents.TakeWhile(document => answered.Contains(document.Place))) place.Advance(document.Place);
-        answered.RemoveWhere(past => past <= place.Taken);
+        place.Advance(documents.Select(document => document.Place));
         int Count(params Outcome[] wanted) => outcomes.Count(outcome => wanted.Contains(outcome));
         return new RoundReport(outcomes.Count, Count(Outcome.Acknowledged), Count(Outcome.Rejected), Count(Outcome.Left, Outcome.HubAway));
     }

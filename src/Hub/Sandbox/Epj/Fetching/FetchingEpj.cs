@@ -20,6 +20,7 @@ public sealed class FetchingEpj : IAsyncDisposable
     private readonly HubCalls hub;
     private readonly DocumentDesk desk;
     private readonly IDocumentSource source;
+    private readonly SubscribedDocuments? subscriber;
     private readonly CancellationTokenSource stopping = new();
     private readonly SemaphoreSlim turn = new(1);
     private readonly Bell bell = new();
@@ -35,10 +36,19 @@ public sealed class FetchingEpj : IAsyncDisposable
         var place = new FetchingPlace(options.JournalFolder);
         hub = new HubCalls(options.Access, time);
         desk = new DocumentDesk(receiver, faults, hub, place, time);
-        source = new PulledDocuments(hub, faults, place, options.PageSize, time);
+        subscriber = options.Kind == EpjKind.Subscribing ? new SubscribedDocuments(hub, faults, place, bell, new(() => NotificationAddress, options.Payload), time, stopping.Token) : null;
+        source = (IDocumentSource?)subscriber ?? new PulledDocuments(hub, faults, place, options.PageSize, time);
     }
 
+    public string Kind => options.Kind;
+
     public Uri BaseAddress => server?.BaseAddress ?? throw new InvalidOperationException("The simulated EPJ is not started.");
+
+    /// <summary>Where one that subscribes is told that there is something: the address that its destination must approve.</summary>
+    public Uri NotificationAddress => new(BaseAddress, SubscribedDocuments.Path);
+
+    /// <summary>What one that subscribes was told; null for others.</summary>
+    public SubscriberCounters? Subscription => subscriber?.Counters;
 
     /// <summary>The journal, oldest first.</summary>
     public IReadOnlyList<JournalEntry> Journal => receiver.Entries;
@@ -134,4 +144,5 @@ public sealed class FetchingEpj : IAsyncDisposable
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RoundReport))]
+[JsonSerializable(typeof(SubscriberCounters))]
 internal sealed partial class FetchingJson : JsonSerializerContext;

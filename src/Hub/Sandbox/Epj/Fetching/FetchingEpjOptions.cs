@@ -10,7 +10,7 @@ public sealed record HubAccess(Uri Hub, Uri Issuer, DevelopmentClient Client);
 /// <param name="Port">Of its control surface and, where it subscribes, its endpoint. 0 takes a free one.</param>
 public sealed record FetchingEpjOptions(string JournalFolder, string Kind, HubAccess Access, int Port = 0)
 {
-    /// <summary>How long it waits between looking; it looks at once when it starts and when it is told.</summary>
+    /// <summary>How long it waits between looking; it looks at once when it starts, when it is told and, where it subscribes, when it is called.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Documents in one page of a list; 1 to 200 at the hub.</summary>

@@ -10,6 +10,9 @@ namespace Vkp.Sandbox;
 internal sealed class FetchingPlace
 {
     private readonly string file;
+
+    // Answered, and later than something that is not: the place cannot move past it yet. Forgotten at a restart, which answers them again.
+    private readonly HashSet<long> ahead = [];
     private Written written;
 
     public FetchingPlace(string folder)
@@ -24,13 +27,25 @@ internal sealed class FetchingPlace
     /// <summary>The hub's id of the subscription whose events are counted.</summary>
     public string? Subscription => written.Subscription;
 
-    public void Advance(long taken)
+    public bool IsAnswered(long place) => place <= Taken || ahead.Contains(place);
+
+    public void Answer(long place) => ahead.Add(place);
+
+    /// <summary>Moves as far as everything is answered.</summary>
+    /// <param name="places">All there are after where it stands, in order.</param>
+    public void Advance(IEnumerable<long> places)
     {
-        if (taken > Taken) Write(written with { Taken = taken });
+        var next = places.TakeWhile(IsAnswered).Append(Taken).Max();
+        if (next > Taken) Write(written with { Taken = next });
+        ahead.RemoveWhere(place => place <= Taken);
     }
 
     /// <summary>Numbers begin anew.</summary>
-    public void Begin(string? subscription) => Write(new Written(0, subscription));
+    public void Begin(string? subscription)
+    {
+        ahead.Clear();
+        Write(new Written(0, subscription));
+    }
 
     /// <summary>Whole or not at all, whenever the process dies.</summary>
     private void Write(Written next)
