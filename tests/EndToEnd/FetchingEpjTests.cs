@@ -17,23 +17,28 @@ public sealed class FetchingEpjTests(SandboxHub sandbox) : IClassFixture<Sandbox
     public async Task Killed_between_journaling_and_acknowledging_it_acknowledges_in_its_next_life_and_doubles_nothing()
     {
         using var http = new HttpClient();
-        var first = await StartAsync("jft-pull");
-        await ConfigureAsync(first.Destination);
-        using (var hang = new StringContent("""[{"kind":"hang","stage":"afterJournaling"}]""", Encoding.UTF8, "application/json"))
-        using (var told = await http.PutAsync(new Uri(first.Address, "control/faults"), hang, Ct)) Assert.True(told.IsSuccessStatusCode);
-        var (exitCode, answer) = await sandbox.RunAsync("trigger", "dose.dispensed");
-        Assert.True(exitCode == 0, answer);
-        await UntilJournaledAsync(http, first.Address, 1);
-        first.Process.Kill();
-        await first.Process.WaitForExitAsync(Ct);
+        foreach (var kind in (string[])["jft-pull", "fhir-subscription"])
+        {
+            var first = await StartAsync(kind, port: 0);
+            await ConfigureAsync(first.Destination);
+            if (kind == "fhir-subscription") await Asking.UntilAsync(() => http.GetStringAsync(new Uri(first.Address, "control/subscription"), Ct), told => told.Contains("\"handshakes\":1", StringComparison.Ordinal));
+            using (var hang = new StringContent("""[{"kind":"hang","stage":"afterJournaling"}]""", Encoding.UTF8, "application/json"))
+            using (var told = await http.PutAsync(new Uri(first.Address, "control/faults"), hang, Ct)) Assert.True(told.IsSuccessStatusCode);
+            var (exitCode, answer) = await sandbox.RunAsync("trigger", "dose.dispensed");
+            Assert.True(exitCode == 0, answer);
+            await UntilJournaledAsync(http, first.Address, 1);
+            await KillAsync(first.Process);
 
-        var second = await StartAsync("jft-pull");
-        using var admin = AdminClient.Connect(sandbox.Directory);
-        await Asking.UntilAsync(() => admin.GetAsync($"admin/trace/{answer.Split("messages/")[1][..36]}", AdminJson.Default.TraceAnswer, Ct), found => found.State == "journaled");
-        var (_, journal) = await sandbox.RunAsync("sandbox", "journal", "--epj", second.Address.ToString());
-        await UntilJournaledAsync(http, second.Address, 1);
+            // Where it is called stands in its destination.
+            var second = await StartAsync(kind, first.Address.Port);
+            using var admin = AdminClient.Connect(sandbox.Directory);
+            await Asking.UntilAsync(() => admin.GetAsync($"admin/trace/{answer.Split("messages/")[1][..36]}", AdminJson.Default.TraceAnswer, Ct), found => found.State == "journaled");
+            var (_, journal) = await sandbox.RunAsync("sandbox", "journal", "--epj", second.Address.ToString());
+            await UntilJournaledAsync(http, second.Address, 1);
+            await KillAsync(second.Process);
 
-        Assert.Contains("Medisin utlevert", journal, StringComparison.Ordinal);
+            Assert.Contains("Medisin utlevert", journal, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -67,9 +72,9 @@ public sealed class FetchingEpjTests(SandboxHub sandbox) : IClassFixture<Sandbox
     }
 
     /// <returns>Where it is reached, and the destination it asks to be registered as.</returns>
-    private async Task<(Process Process, Uri Address, string Destination)> StartAsync(string kind)
+    private async Task<(Process Process, Uri Address, string Destination)> StartAsync(string kind, int port)
     {
-        var process = CommandRun.Start(["sandbox", "epj", kind, "--every", "1", "--data", sandbox.Directory.Path]);
+        var process = CommandRun.Start(["sandbox", "epj", kind, "--every", "1", "--port", $"{port}", "--data", sandbox.Directory.Path]);
         started.Add(process);
         string? destination = null;
         while (await process.StandardOutput.ReadLineAsync(Ct) is { } line)
@@ -79,5 +84,11 @@ public sealed class FetchingEpjTests(SandboxHub sandbox) : IClassFixture<Sandbox
         }
 
         throw new InvalidOperationException(await process.StandardError.ReadToEndAsync(Ct));
+    }
+
+    private static async Task KillAsync(Process process)
+    {
+        process.Kill();
+        await process.WaitForExitAsync(Ct);
     }
 }

@@ -20,8 +20,6 @@ public sealed class TwoJournalSystemsTests
         await using (var local = await LocalHub.StartAsync(new LocalHubOptions(directory, Port: 0, new Progress<string>()) { FetchingEpj = EpjKind.Subscribing }, Ct))
         {
             using var http = new HttpClient();
-            // What is offered before there is a subscription is not its business.
-            await Asking.UntilAsync(() => Task.FromResult(local.Fetching!.Subscription!), told => told.Handshakes > 0);
             var dose = TriggerEvents.Create("dose.dispensed", new DispenserSite(SandboxFile.OrgNo), SyntheticPeople.All[0], TimeProvider.System.GetUtcNow(), Guid.CreateVersion7())!;
             var sent = await local.SenderOf(DemoClient.Dispensers, http).SendAsync(dose, Ct);
             Assert.True(sent.IsAccepted, sent.Answer);

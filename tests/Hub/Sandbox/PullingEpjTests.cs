@@ -103,6 +103,44 @@ public sealed class PullingEpjTests
         await at.Hub.UntilAsync(s => s is { Journaled: 1, Open: 0, Failed: 0 });
     }
 
+    [Fact]
+    public async Task A_rejection_that_the_hub_does_not_know_settles_nothing_and_the_document_comes_again()
+    {
+        await using var at = await FetchingFixture.StartAsync();
+        at.Epj.SetFaults(new FaultRule { Kind = FaultKind.Refuse, Code = "vet-ikke" });
+        var id = await at.MessageAsync("Composition", 1);
+        var next = await at.MessageAsync("MedicationDispense", 2);
+        await at.Hub.RoutedAsync();
+
+        var misunderstood = await at.FetchAsync();
+        at.Epj.SetFaults();
+        var report = await at.FetchAsync();
+
+        Assert.StartsWith("400 VKP-601", misunderstood.Problem, StringComparison.Ordinal);
+        Assert.Equal((2, 0, 2), (misunderstood.Documents, misunderstood.Rejected, misunderstood.Left));
+        Assert.Equal(2, report.Acknowledged);
+        Assert.Equal([id, next], at.Journaled);
+    }
+
+    [Fact]
+    public async Task One_that_hangs_goes_on_when_the_rules_are_replaced()
+    {
+        await using var at = await FetchingFixture.StartAsync();
+        at.Epj.SetFaults(new FaultRule { Kind = FaultKind.Hang, Times = 1 });
+        var id = await at.MessageAsync("Composition", 1);
+        await at.Hub.RoutedAsync();
+        using var http = new HttpClient();
+        var hanging = at.FetchAsync();
+        await Asking.UntilAsync(() => http.GetStringAsync(new Uri(at.Epj.BaseAddress, "control/faults"), Ct), rules => rules.Contains("\"times\": 0", StringComparison.Ordinal));
+        Assert.False(hanging.IsCompleted);
+
+        at.Epj.SetFaults();
+
+        Assert.Equal(1, (await hanging).Left);
+        await at.FetchAsync();
+        Assert.Equal([id], at.Journaled);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -112,7 +112,11 @@ public sealed class LocalHub : IAsyncDisposable
         Running = new RunningHub(Environment.ProcessId, hub.Address, adminToken, issuer.BaseAddress, Epj.BaseAddress, SandboxFile.OrgNo) { Staff = new StaffIssuer(staff.Issuer, staff.Client, staff.Audience) };
         options.Directory.Announce(Running);
         if (options.FetchingEpj is { } kind) Fetching = await FetchingAsync(kind, options, ct);
-        if (!options.IsEmpty) await ConfigureAsync(options.Directory, ct);
+        if (options.IsEmpty) return;
+
+        await ConfigureAsync(options.Directory, ct);
+        // Known now. One that subscribes is told of nothing that was offered before it did.
+        if (Fetching is not null) await Fetching.FetchNowAsync(ct);
     }
 
     private async Task<string> DatabaseAsync(LocalHubOptions options, CancellationToken ct)
@@ -134,7 +138,7 @@ public sealed class LocalHub : IAsyncDisposable
             TimeProvider.System, ct);
     }
 
-    /// <summary>It looks before the municipality knows of it, and so comes again soon.</summary>
+    /// <summary>Its first look comes before the municipality knows of it: where it is reached stands in what the municipality is told.</summary>
     private async Task<FetchingEpj> FetchingAsync(string kind, LocalHubOptions options, CancellationToken ct)
     {
         var access = new HubAccess(Running.Hub, Running.Issuer!, DemoClient.JournalSystem.Open(options.Directory));

@@ -5,7 +5,7 @@ namespace Vkp.Sandbox;
 /// <param name="Journaled">Over the whole life of the journal file.</param>
 public sealed record MessageCount(string MessageHeaderId, int Received, int Journaled);
 
-/// <param name="Requests">All requests to `$process-message`, readable or not, since this EPJ was started.</param>
+/// <param name="Requests">All requests that ask for an entry, readable or not, since this EPJ was started; at one that fetches, the documents it has looked at.</param>
 /// <param name="ChangedRepeats">Repeats of a message whose content was not what came first: a sender that does not repeat faithfully.</param>
 public sealed record EpjCounters(int Requests, int ChangedRepeats, IReadOnlyList<MessageCount> Messages);
 

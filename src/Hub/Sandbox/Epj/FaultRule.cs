@@ -101,15 +101,6 @@ internal sealed class Faults
     private List<FaultRule> rules = [];
     private TaskCompletionSource replaced = NewRules();
 
-    /// <summary>Completes when the rules in force now are replaced.</summary>
-    public Task Replaced
-    {
-        get
-        {
-            lock (gate) return replaced.Task;
-        }
-    }
-
     public IReadOnlyList<FaultRule> Rules
     {
         get
@@ -129,10 +120,14 @@ internal sealed class Faults
     }
 
     /// <summary>The rule for this request, used up by one.</summary>
-    public FaultRule? Take(IncomingMessage? message, bool isLookUp)
+    public FaultRule? Take(IncomingMessage? message, bool isLookUp) => Take(message, isLookUp, out _);
+
+    /// <param name="over">Completes when the rules it was taken from are replaced.</param>
+    public FaultRule? Take(IncomingMessage? message, bool isLookUp, out Task over)
     {
         lock (gate)
         {
+            over = replaced.Task;
             var index = rules.FindIndex(rule => rule.Times is not <= 0 && rule.LookUps == isLookUp && rule.Fits(message));
             if (index < 0) return null;
             var rule = rules[index];

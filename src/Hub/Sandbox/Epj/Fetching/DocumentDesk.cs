@@ -6,7 +6,7 @@ namespace Vkp.Sandbox;
 /// </summary>
 internal sealed class DocumentDesk(Receiver receiver, Faults faults, HubCalls hub, FetchingPlace place, TimeProvider time)
 {
-    private readonly Stumble stumble = new(faults, time);
+    private readonly Stumble stumble = new(time);
 
     private enum Outcome
     {
@@ -41,7 +41,7 @@ internal sealed class DocumentDesk(Receiver receiver, Faults faults, HubCalls hu
         if (content is null && !document.IsGone)
         {
             var fetched = await hub.GetAsync($"fhir/{document.Type}/{document.Id}", ct);
-            if (!fetched.IsFinal) return Outcome.HubAway;
+            if (!fetched.IsOk && !fetched.IsSettled) return Outcome.HubAway;
             content = fetched.IsOk ? fetched.Body : null;
         }
 
@@ -51,17 +51,20 @@ internal sealed class DocumentDesk(Receiver receiver, Faults faults, HubCalls hu
         receiver.Requests.Add();
         if (message.PatientValue is { } patient && waiting.Contains(patient)) return Outcome.Left;
 
-        var fault = faults.Take(message, isLookUp: false);
-        var isStopped = fault is { Stage: FaultStage.BeforeJournaling } && await stumble.StrikesAsync(fault, ct);
-        if (isStopped || JournalingAnswers.Read(await receiver.AnswerAsync(message, fault)) is not var (operation, body))
-        {
-            if (message.PatientValue is { } left) waiting.Add(left);
-            return Outcome.Left;
-        }
+        var fault = faults.Take(message, isLookUp: false, out var over);
+        var isStopped = fault is { Stage: FaultStage.BeforeJournaling } && await stumble.StrikesAsync(fault, over, ct);
+        if (isStopped || JournalingAnswers.Read(await receiver.AnswerAsync(message, fault)) is not var (operation, body)) return LeaveWithPatient(message, waiting);
+        if (fault is { Stage: FaultStage.AfterJournaling } && await stumble.StrikesAsync(fault, over, ct)) return Outcome.Left;
 
-        if (fault is { Stage: FaultStage.AfterJournaling } && await stumble.StrikesAsync(fault, ct)) return Outcome.Left;
         var told = await hub.SendAsync(HttpMethod.Post, $"v1/{document.Type}/{document.Id}/{operation}", body, ct);
-        if (!told.IsFinal) return Outcome.HubAway;
+        if (told.IsMisunderstood) return LeaveWithPatient(message, waiting);
+        if (!told.IsOk && !told.IsSettled) return Outcome.HubAway;
         return operation == JournalingAnswers.Acknowledged ? Outcome.Acknowledged : Outcome.Rejected;
+    }
+
+    private static Outcome LeaveWithPatient(IncomingMessage message, HashSet<string> waiting)
+    {
+        if (message.PatientValue is { } patient) waiting.Add(patient);
+        return Outcome.Left;
     }
 }

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Vkp.Sandbox;
@@ -9,8 +10,11 @@ internal sealed record HubAnswer(int? Status, JsonObject? Body)
 {
     public bool IsOk => Status is >= 200 and < 300;
 
-    /// <summary>Whether it has come to an end, good or bad. Another token, or being registered, can still turn a refused caller into a welcome one.</summary>
-    public bool IsFinal => Status is { } status and not (401 or 403) && !LaterAnswers.AreAsked(status);
+    /// <summary>The hub does not take what was said, as it was said; said otherwise, it may.</summary>
+    public bool IsMisunderstood => Status == 400;
+
+    /// <summary>There is nothing to fetch or answer any more, or it is answered otherwise: a person's to settle, not the asker's.</summary>
+    public bool IsSettled => Status is 404 or 409 or 410;
 }
 
 /// <summary>The client's side of the hub's read side: each request with a token bound to its key, none while the hub wants to be left alone.</summary>
@@ -52,6 +56,10 @@ internal sealed class HubCalls(HubAccess access, TimeProvider time) : IDisposabl
         catch (Exception lost) when (LaterAnswers.IsLost(lost, ct))
         {
             Problem = $"no answer from {access.Hub} or {access.Issuer} ({lost.GetType().Name})";
+        }
+        catch (JsonException)
+        {
+            Problem = $"{access.Issuer} does not answer as an issuer does";
         }
         catch (SandboxException refused)
         {

@@ -40,7 +40,7 @@ internal sealed class PulledDocuments(HubCalls hub, Faults faults, FetchingPlace
             found.AddRange(late);
         }
 
-        if (faults.Take(message: null, isLookUp: true) is { } fault && await new Stumble(faults, time).StrikesAsync(fault, ct)) return Found.Nothing;
+        if (faults.Take(message: null, isLookUp: true, out var over) is { } fault && await new Stumble(time).StrikesAsync(fault, over, ct)) return Found.Nothing;
         return new Found([.. found.Where(document => document.Place <= horizon).OrderBy(document => document.Place)], cutAt is not null);
     }
 

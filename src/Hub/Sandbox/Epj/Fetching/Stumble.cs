@@ -4,13 +4,12 @@ namespace Vkp.Sandbox;
 /// Carries out a fault where no request waits for an answer: at a journal system that fetches. What is a broken answer elsewhere is here a system that does not
 /// get further this time, and takes the document up again when it looks next.
 /// </summary>
-internal sealed class Stumble(Faults faults, TimeProvider time)
+internal sealed class Stumble(TimeProvider time)
 {
+    /// <param name="over">Completes when the rule is no longer in force: what hangs by it goes on.</param>
     /// <returns>True when it gets no further this time; false when it goes on.</returns>
-    public async Task<bool> StrikesAsync(FaultRule rule, CancellationToken ct)
+    public async Task<bool> StrikesAsync(FaultRule rule, Task over, CancellationToken ct)
     {
-        // Before any wait: whoever lifts the fault while it waits is heard.
-        var replaced = faults.Replaced;
         if (rule.WaitMilliseconds > 0) await Task.Delay(TimeSpan.FromMilliseconds(rule.WaitMilliseconds), time, ct);
         switch (rule.Kind)
         {
@@ -20,7 +19,7 @@ internal sealed class Stumble(Faults faults, TimeProvider time)
                 await Task.Delay(TimeSpan.FromMilliseconds(rule.DelayMilliseconds), time, ct);
                 return false;
             case FaultKind.Hang:
-                await replaced.WaitAsync(ct);
+                await over.WaitAsync(ct);
                 return true;
             default:
                 return true;
