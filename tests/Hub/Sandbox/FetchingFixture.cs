@@ -39,6 +39,8 @@ internal sealed class FetchingFixture : IAsyncDisposable
     {
         var at = new FetchingFixture(kind, change ?? (options => options)) { Hub = await TestHub.StartAsync() };
         await at.StartEpjAsync(clock: clock);
+        // Its first look, which it takes by itself, is over before there is anything to find.
+        await at.FetchAsync();
         await at.ConfigureAsync();
         if (kind == EpjKind.Subscribing) await at.SubscribedAsync();
         return at;
