@@ -77,5 +77,10 @@ public static class DeliveryErrors
         "VKP-517", ErrorCategory.Incorrect, "The EPJ knows more than one patient with the number of the message.",
         "The municipality merges or corrects the patients in the EPJ, then sends the message again ('vkp dead-letters retry').");
 
+    /// <param name="code">Of the refusal.</param>
+    public static VkpError RefusedEarly(string code) => new(
+        "VKP-518", ErrorCategory.Unavailable, $"The EPJ refused the message ({code}) while an earlier call for it may still be carried out, so nobody knows yet whether the EPJ has it.",
+        "The hub sends the same ids again, or asks, when the earlier call must be over, and believes that answer.");
+
     private static string Reasons(string reason) => reason.Length == 0 ? string.Empty : $" ({reason})";
 }

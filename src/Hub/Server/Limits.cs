@@ -104,6 +104,9 @@ public static class Limits
     /// </summary>
     public static readonly TimeSpan AskAfter = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long after its beginning a call that nobody hears to the end may still be carried out: as long as it may take, and what a journal system may be at work on then.</summary>
+    public static readonly TimeSpan CallOutstanding = DeliveryTimeout + AskAfter;
+
     /// <summary>An EPJ's answer is an OperationOutcome or a small Bundle; more is cut and the outcome unknown.</summary>
     public const int DeliveryAnswerBytesMax = 262_144;
 

@@ -32,6 +32,25 @@ public class OutcomeTooLateTests
 
         await Asking.UntilAsync(() => ScalarAsync(superuser, $"select state || ' ' || due_at from \"{schema}\".delivery"), state => state == "unknown infinity");
         Assert.Single(epj.Journal);
+        Assert.NotNull(await ScalarAsync(superuser, $"select max(calls_lost_at)::text from \"{schema}\".delivery_lease"));
+    }
+
+    [Theory]
+    [InlineData(FaultKind.Hang, false)]
+    [InlineData(FaultKind.Refuse, true)]
+    public async Task A_hub_that_stops_leaves_word_of_calls_it_did_not_hear_to_the_end(FaultKind fault, bool isHeard)
+    {
+        await using var hub = await TestHub.StartAsync();
+        var epj = await hub.UseEpjAsync("fhir-messaging");
+        epj.SetFaults(new FaultRule { Kind = fault });
+        using var posted = await hub.PostAsync(TestHub.Event("dose.dispensed"));
+        await using var superuser = NpgsqlDataSource.Create((await TestCluster.GetAsync()).SuperuserConnectionString);
+        if (isHeard) await Asking.UntilAsync(() => ScalarAsync(superuser, $"select state from \"{hub.Database.Schema}\".delivery"), state => state == "refused");
+        else await Asking.UntilAsync(() => Task.FromResult(epj.Counters.Requests), requests => requests == 1);
+
+        await hub.StopAsync();
+
+        Assert.Equal(isHeard, await ScalarAsync(superuser, $"select max(calls_lost_at)::text from \"{hub.Database.Schema}\".delivery_lease") is null);
     }
 
     private static async Task<int> WaitingAsync(TestHub hub)
@@ -49,6 +68,6 @@ public class OutcomeTooLateTests
     private static async Task<string?> ScalarAsync(NpgsqlDataSource database, string statement)
     {
         await using var command = database.CreateCommand(statement);
-        return (string?)await command.ExecuteScalarAsync();
+        return await command.ExecuteScalarAsync() as string;
     }
 }

@@ -20,9 +20,12 @@ public sealed class DeliveryAttempt(
     TimeProvider time,
     ILogger<DeliveryAttempt> log)
 {
-    /// <summary>Null when the hub is stopping: the delivery stays as it is. One that was begun is marked, and is not simply begun again.</summary>
-    public async Task<Settlement?> MakeAsync(DeliveryRow row, long epoch, CancellationToken ct)
+    /// <summary>
+    /// Null when the hub is stopping, or the lease ran out before the call: the delivery stays as it is. One that was begun is marked, and is not simply begun again.
+    /// </summary>
+    public async Task<Settlement?> MakeAsync(DeliveryRow row, Ownership under, CancellationToken ct)
     {
+        var epoch = under.Epoch;
         var startedAt = time.GetUtcNow();
         if (await composer.TryComposeAsync(row, CancellationToken.None) is not { } document)
             return Conclude(row, epoch, await composer.WithoutContentAsync(row), new DeliveryOutcome.Refused(Errors.ContentDeleted(1)), ReceiverClass.Deduplicates, startedAt, time.GetUtcNow());
@@ -50,10 +53,16 @@ public sealed class DeliveryAttempt(
             return published is null ? null : Conclude(row, epoch, document, published, ReceiverClass.Deduplicates, startedAt, time.GetUtcNow());
         }
 
-        var call = new EpjCall(row, epoch, adapter, channel.To(row.Tenant, destination, environment), deliveries);
+        var call = new EpjCall(row, under, adapter, channel.To(row.Tenant, destination, environment), deliveries, time);
         var outcome = await OutcomeAsync(call, message, ct);
+        if (call.IsLapsed) return null;
+        if (outcome is DeliveryOutcome.Refused refused && await call.MayFollowAnotherAsync()) return TooEarly(row, epoch, refused, startedAt, time.GetUtcNow());
         return outcome is null ? null : Conclude(row, epoch, document, outcome, adapter.ReceiverClass, startedAt, time.GetUtcNow());
     }
+
+    /// <summary>It said no while an earlier call may still be carried out. Nobody knows yet what stands in the journal: the same ids are sent once more when that must be over.</summary>
+    private static Settlement TooEarly(DeliveryRow row, long epoch, DeliveryOutcome.Refused refused, DateTimeOffset startedAt, DateTimeOffset finishedAt) =>
+        new(row, epoch, "unknown", startedAt, finishedAt, finishedAt + Limits.CallOutstanding, "refused-early", DeliveryErrors.RefusedEarly(refused.Error.Code), _ => []) { IsAnswered = true };
 
     private async Task<DeliveryOutcome?> OutcomeAsync(EpjCall call, OutboundMessage message, CancellationToken ct)
     {

@@ -27,6 +27,7 @@ public sealed class DeliveryEngine(
     private readonly Dictionary<int, Ownership> owned = [];
     private readonly HashSet<DestinationKey> paused = [];
     private readonly Dictionary<DestinationKey, int> hastened = [];
+    private readonly HashSet<int> unheard = [];
     private readonly Channel<Outcome> outcomes = Channel.CreateUnbounded<Outcome>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SemaphoreSlim wake = new(0, 1);
     private int inFlight;
@@ -103,42 +104,52 @@ public sealed class DeliveryEngine(
 
     private async Task RenewAsync(CancellationToken ct)
     {
+        await GiveBackUnheardAsync(ct);
         var asked = time.GetTimestamp();
         var tenants = await store.TenantsAsync(ct);
-        var epochs = await deliveries.AcquireAsync([.. tenants], ct);
-        var taken = Take(epochs, asked);
+        var leases = await deliveries.AcquireAsync([.. tenants], ct);
+        var taken = Take(leases, asked);
         foreach (var (tenant, ownership) in taken)
         {
             var waiting = await deliveries.WaitingDestinationsAsync(tenant, ct);
             lock (gate) ownership.Learn(waiting);
         }
 
-        await RecallAsync(epochs, ct);
-        await RefreshDestinationsAsync(epochs.Keys, ct);
+        await RecallAsync(leases.ToDictionary(l => l.Key, l => l.Value.Epoch), ct);
+        await RefreshDestinationsAsync(leases.Keys, ct);
+    }
+
+    /// <summary>What was called and not written is for the next owner to know of, be it this node again.</summary>
+    private async Task GiveBackUnheardAsync(CancellationToken ct)
+    {
+        int[] tenants;
+        lock (gate) tenants = [.. unheard];
+        await deliveries.ReleaseAsync(tenants, tenants, ct);
+        lock (gate) unheard.ExceptWith(tenants);
     }
 
     /// <summary>Takes over the leases this node has now, and forgets what it lost. Returns those that are new.</summary>
-    private List<(int Tenant, Ownership Ownership)> Take(IReadOnlyDictionary<int, long> epochs, long asked)
+    private List<(int Tenant, Ownership Ownership)> Take(IReadOnlyDictionary<int, Lease> leases, long asked)
     {
         var taken = new List<(int, Ownership)>();
         lock (gate)
         {
-            foreach (var lost in owned.Keys.Where(t => !epochs.ContainsKey(t)).ToList())
+            foreach (var lost in owned.Keys.Where(t => !leases.ContainsKey(t)).ToList())
             {
                 owned.Remove(lost);
                 queue.Forget(lost);
             }
 
-            foreach (var (tenant, epoch) in epochs)
+            foreach (var (tenant, lease) in leases)
             {
-                if (!owned.TryGetValue(tenant, out var ownership) || ownership.Epoch != epoch)
+                if (!owned.TryGetValue(tenant, out var ownership) || ownership.Epoch != lease.Epoch)
                 {
                     queue.Forget(tenant);
-                    owned[tenant] = ownership = new Ownership(tenant, epoch);
+                    owned[tenant] = ownership = new Ownership(tenant, lease.Epoch);
                     taken.Add((tenant, ownership));
                 }
 
-                ownership.RenewedAt = asked;
+                ownership.Renew(lease, asked);
                 ownership.ExpectMore();
             }
         }
@@ -210,31 +221,43 @@ public sealed class DeliveryEngine(
         }
     }
 
-    /// <summary>By this node's own clock, with a margin for the request that may be sent right after.</summary>
-    private bool HoldsLease(int tenant) =>
-        owned.TryGetValue(tenant, out var ownership) && time.GetElapsedTime(ownership.RenewedAt) < Limits.DeliveryLease - TimeSpan.FromSeconds(0.5);
+    private bool HoldsLease(int tenant) => owned.TryGetValue(tenant, out var ownership) && ownership.Lasts(time);
 
     private async Task SendAsync(DeliveryRow row, Ownership under, CancellationToken ct)
     {
         try
         {
-            var settlement = await attempt.MakeAsync(row, under.Epoch, ct);
+            var settlement = await attempt.MakeAsync(row, under, ct);
             if (settlement is not null) outcomes.Writer.TryWrite(new Outcome(settlement, under));
+            else Unheard(row, under);
         }
         catch (Exception fault)
         {
             // A bug or the database away: the delivery stays as it is and is tried again; nothing is skipped.
             log.LogError(fault, "VKP-590 Delivery of message {MessageId} to '{Destination}' failed in the hub and is tried again.", row.MessageId, row.Destination);
-            lock (gate)
-            {
-                if (Holds(row, under)) queue.Retry(row with { Attempts = row.Attempts - 1 }, time.GetUtcNow() + TimeSpan.FromSeconds(5), destinationFailed: false, time.GetUtcNow());
-            }
+            lock (gate) PutBack(row, under, TimeSpan.FromSeconds(5));
         }
         finally
         {
             Interlocked.Decrement(ref inFlight);
             Wake();
         }
+    }
+
+    private void Unheard(DeliveryRow row, Ownership under)
+    {
+        lock (gate)
+        {
+            unheard.Add(row.Tenant);
+            PutBack(row, under, TimeSpan.Zero);
+        }
+    }
+
+    /// <summary>The try is none: the delivery takes its place again.</summary>
+    private void PutBack(DeliveryRow row, Ownership under, TimeSpan wait)
+    {
+        var now = time.GetUtcNow();
+        if (Holds(row, under)) queue.Retry(row with { Attempts = row.Attempts - 1 }, now + wait, destinationFailed: false, now);
     }
 
     private async Task SettleLoopAsync()
@@ -283,7 +306,7 @@ public sealed class DeliveryEngine(
         if (overtaken) queue.Finish(settlement.Row, now);
         else if (!written) Disown(settlement.Row.Tenant);
         else if (settlement.IsFinal || settlement.State == "accepted") queue.Finish(settlement.Row, now);
-        else queue.Retry(settlement.Row with { State = settlement.State }, settlement.DueAt, destinationFailed: true, now);
+        else queue.Retry(settlement.Row with { State = settlement.State }, settlement.DueAt, destinationFailed: !settlement.IsAnswered, now);
     }
 
     /// <summary>Whether the queue still works on this delivery as it was taken. One that was loaded anew since is another's to conclude, though it is the same message.</summary>
@@ -297,6 +320,7 @@ public sealed class DeliveryEngine(
     {
         owned.Remove(tenant);
         queue.Forget(tenant);
+        unheard.Add(tenant);
         SignalChange();
     }
 
@@ -322,10 +346,12 @@ public sealed class DeliveryEngine(
         outcomes.Writer.TryComplete();
         await settling;
         int[] tenants;
-        lock (gate) tenants = [.. owned.Keys];
+        int[] lost;
+        // What has not ended by now is given up wherever it is.
+        lock (gate) (tenants, lost) = ([.. owned.Keys], Volatile.Read(ref inFlight) > 0 ? [.. owned.Keys] : [.. unheard]);
         try
         {
-            await deliveries.ReleaseAsync(tenants, CancellationToken.None);
+            await deliveries.ReleaseAsync(tenants, lost, CancellationToken.None);
         }
         catch (NpgsqlException fault)
         {

@@ -23,6 +23,9 @@ public sealed record Settlement(
 {
     public bool IsFinal => State is "journaled" or "refused" or "withdrawn";
 
+    /// <summary>The destination answered as it should, whatever it said: its circuit counts no failure.</summary>
+    public bool IsAnswered { get; init; }
+
     public int Attempt => Row.Attempts + 1;
 }
 
@@ -40,11 +43,11 @@ public sealed record SettledBatch(IReadOnlySet<Settlement> Written, IReadOnlySet
 /// <summary>The delivery tables: leases, pending rows and settling. Settling writes row, attempt and fact in one transaction, and only under a lease that still holds.</summary>
 public sealed class DeliveryStore(NpgsqlDataSource database, EventLog store, Guid node)
 {
-    /// <summary>Takes or renews the leases of these tenants; returns the epochs of those this node has now.</summary>
-    public async Task<IReadOnlyDictionary<int, long>> AcquireAsync(IReadOnlyList<int> tenants, CancellationToken ct)
+    /// <summary>Takes or renews the leases of these tenants; returns those this node has now.</summary>
+    public async Task<IReadOnlyDictionary<int, Lease>> AcquireAsync(IReadOnlyList<int> tenants, CancellationToken ct)
     {
-        var epochs = new Dictionary<int, long>();
-        if (tenants.Count == 0) return epochs;
+        var leases = new Dictionary<int, Lease>();
+        if (tenants.Count == 0) return leases;
 
         await using var connection = await database.OpenConnectionAsync(ct);
         await using var transaction = await Database.BeginAsync(connection, tenants, ct);
@@ -52,17 +55,19 @@ public sealed class DeliveryStore(NpgsqlDataSource database, EventLog store, Gui
         command.Parameters.Add(Ints(tenants));
         command.Parameters.Add(new() { Value = node });
         command.Parameters.Add(new() { Value = Limits.DeliveryLease });
+        command.Parameters.Add(new() { Value = Limits.CallOutstanding });
         await using (var reader = await command.ExecuteReaderAsync(ct))
         {
-            while (await reader.ReadAsync(ct)) epochs[reader.GetInt32(0)] = reader.GetInt64(1);
+            while (await reader.ReadAsync(ct)) leases[reader.GetInt32(0)] = new Lease(reader.GetInt64(1), reader.GetBoolean(2));
         }
 
         await transaction.CommitAsync(ct);
-        return epochs;
+        return leases;
     }
 
-    /// <summary>Gives the leases back, so that another node need not wait for them to run out.</summary>
-    public async Task ReleaseAsync(IReadOnlyList<int> tenants, CancellationToken ct)
+    /// <summary>Gives the leases back, so that another node need not wait for them to run out. A lease that is another's by now is left alone.</summary>
+    /// <param name="unheard">Those of the tenants that have calls on their way whose answers this node did not hear, or could not write.</param>
+    public async Task ReleaseAsync(IReadOnlyList<int> tenants, IReadOnlyList<int> unheard, CancellationToken ct)
     {
         if (tenants.Count == 0) return;
         await using var connection = await database.OpenConnectionAsync(ct);
@@ -70,6 +75,7 @@ public sealed class DeliveryStore(NpgsqlDataSource database, EventLog store, Gui
         await using var command = Sql.Command(transaction, "Delivery.release-leases.sql");
         command.Parameters.Add(Ints(tenants));
         command.Parameters.Add(new() { Value = node });
+        command.Parameters.Add(Ints(unheard));
         await command.ExecuteNonQueryAsync(ct);
         await transaction.CommitAsync(ct);
     }
@@ -127,10 +133,22 @@ public sealed class DeliveryStore(NpgsqlDataSource database, EventLog store, Gui
         command.Parameters.Add(new() { Value = row.Position });
         command.Parameters.Add(new() { Value = row.Destination });
         // The call may still be on its way for as long as it may take, should this node lose its lease meanwhile.
-        command.Parameters.Add(new() { Value = Limits.DeliveryTimeout + Limits.AskAfter });
+        command.Parameters.Add(new() { Value = Limits.CallOutstanding });
         var marked = await command.ExecuteNonQueryAsync(ct) == 1;
         await transaction.CommitAsync(ct);
         return marked;
+    }
+
+    /// <summary>Whether a try of this delivery that began after <paramref name="since"/> has an outcome nobody knows.</summary>
+    public async Task<bool> HasUnknownAsync(DeliveryRow row, DateTimeOffset since, CancellationToken ct)
+    {
+        var found = await Sql.ReadAsync(database, "Delivery.has-unknown.sql", row.Tenant, command =>
+        {
+            command.Parameters.Add(new() { Value = row.Position });
+            command.Parameters.Add(new() { Value = row.Destination });
+            command.Parameters.Add(new() { Value = since.ToUniversalTime() });
+        }, read => read.GetBoolean(0), ct);
+        return found[0];
     }
 
     /// <summary>The deliveries that a person has changed since the last look, of the municipalities this node still has; each is told once.</summary>
