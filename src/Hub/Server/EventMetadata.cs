@@ -83,7 +83,10 @@ public sealed record EventMetadata
 
     public int? Attempt { get; init; }
 
-    /// <summary>Other deliveries of the same message still open when this fact was written.</summary>
+    /// <summary>Of a call that ended in the journal: how long it took, in milliseconds. Such a try has no row of its own: the fact is its record.</summary>
+    public int? CallMs { get; init; }
+
+    /// <summary>Other deliveries of the same message still open when this fact was written; absent or 0 = none.</summary>
     public int? OpenDeliveries { get; init; }
 
     /// <summary>The message whose journal document holds this one.</summary>

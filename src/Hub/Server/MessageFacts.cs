@@ -10,8 +10,12 @@ public static class MessageFacts
     public static NewEvent Settled(EventMetadata message, string reason, Guid? inDocumentOf) =>
         Fact(MessageEvents.Settled, message, "", new EventMetadata { SettleReason = reason, InDocumentOf = inDocumentOf });
 
-    public static NewEvent Journaled(EventMetadata message, string destination, int attempt, DateTimeOffset forwardedAt, int openDeliveries) =>
-        Fact(MessageEvents.Journaled, message, destination, new EventMetadata { Destination = destination, Attempt = attempt, ForwardedAt = forwardedAt, OpenDeliveries = openDeliveries });
+    /// <param name="call">How long the call took that the destination answered so; null when it said so by itself.</param>
+    public static NewEvent Journaled(EventMetadata message, string destination, int attempt, DateTimeOffset forwardedAt, TimeSpan? call, int openDeliveries) =>
+        Fact(MessageEvents.Journaled, message, destination, new EventMetadata
+        {
+            Destination = destination, Attempt = attempt, ForwardedAt = forwardedAt, CallMs = (int?)call?.TotalMilliseconds, OpenDeliveries = openDeliveries > 0 ? openDeliveries : null,
+        });
 
     public static NewEvent Forwarded(EventMetadata message, string destination, int attempt, DateTimeOffset forwardedAt) =>
         Fact(MessageEvents.Forwarded, message, destination, new EventMetadata { Destination = destination, Attempt = attempt, ForwardedAt = forwardedAt });

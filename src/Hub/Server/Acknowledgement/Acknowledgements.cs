@@ -57,7 +57,7 @@ public sealed class Acknowledgements(NpgsqlDataSource database, EventLog store, 
         var own = EventMetadata.Parse(message.Metadata);
         if (rejection is not null) return [new(tenant, message.Stream, [MessageFacts.Refused(own, destination, OwnAttempt, rejection.Code)])];
 
-        var facts = new List<AppendRequest> { new(tenant, message.Stream, [MessageFacts.Journaled(own, destination, OwnAttempt, delivery.ForwardedAt ?? now, open)]) };
+        var facts = new List<AppendRequest> { new(tenant, message.Stream, [MessageFacts.Journaled(own, destination, OwnAttempt, delivery.ForwardedAt ?? now, call: null, open)]) };
         if (open > 0) return facts;
         foreach (var part in delivery.Settles)
         {

@@ -98,7 +98,7 @@ public sealed class DeliveryAttempt(
             case DeliveryOutcome.Journaled:
                 return Settle("journaled", "journaled", null, finishedAt, open =>
                 [
-                    Fact(message, MessageFacts.Journaled(own, row.Destination, attempt, startedAt, open)),
+                    Fact(message, MessageFacts.Journaled(own, row.Destination, attempt, startedAt, finishedAt - startedAt, open)),
                     // A folded message is settled when the document that holds it is in the journal, not before, and by the last destination.
                     .. open > 0 || row.WasJournaled ? [] : document.Settles.Select(s => Fact(s.Event, MessageFacts.Settled(s.Metadata, s.Reason, row.MessageId))),
                 ]);

@@ -12,6 +12,8 @@ internal sealed record SettledRows(HashSet<int> Held, HashSet<(int Tenant, long 
 /// <summary>The statements of a settling, sent together: leases checked and locked, rows and attempts written, what stays open counted, in one round trip.</summary>
 internal static class SettleCommand
 {
+    private const string Journaled = "journaled";
+
     /// <param name="transaction">New: the tenants are declared here.</param>
     /// <param name="epochs">Of each tenant, the lease the settlements were made under.</param>
     public static async Task<SettledRows> ExecuteAsync(
@@ -25,17 +27,29 @@ internal static class SettleCommand
                 Database.Declare(tenants),
                 Command("check-leases", Column(NpgsqlDbType.Integer, tenants), Column(NpgsqlDbType.Bigint, tenants.Select(t => epochs[t])), One(node)),
                 Settle(rows),
-                WriteAttempts(rows, node),
                 CountOpen(rows),
             },
         };
-        await using var reader = await batch.ExecuteReaderAsync(ct);
+        // A try that ended in the journal is on record as the fact that says so.
+        List<Settlement> others = [.. rows.Where(r => r.State != Journaled)];
+        if (others.Count > 0) batch.BatchCommands.Add(WriteAttempts(others, node));
+        var settled = await ReadAsync(batch, ct);
+        // Where a person was quicker there will be no such fact.
+        List<Settlement> unsaid = [.. rows.Where(r => r.State == Journaled && !settled.Changed.Contains((r.Row.Tenant, r.Row.Position, r.Row.Destination)))];
+        if (unsaid.Count == 0) return settled;
+        await using var rest = new NpgsqlBatch(transaction.Connection, transaction) { BatchCommands = { WriteAttempts(unsaid, node) } };
+        await rest.ExecuteNonQueryAsync(ct);
+        return settled;
+    }
+
+    private static async Task<SettledRows> ReadAsync(NpgsqlBatch batch, CancellationToken ct)
+    {
         var settled = new SettledRows([], [], []);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);
         while (await reader.ReadAsync(ct)) settled.Held.Add(reader.GetInt32(0));
         await reader.NextResultAsync(ct);
         while (await reader.ReadAsync(ct)) settled.Changed.Add((reader.GetInt32(0), reader.GetInt64(1), reader.GetString(2)));
-        // Writing attempts answers nothing, so the next result is the count.
         await reader.NextResultAsync(ct);
         while (await reader.ReadAsync(ct)) settled.Open[(reader.GetInt32(0), reader.GetInt64(1))] = (int)reader.GetInt64(2);
         return settled;

@@ -41,7 +41,7 @@ public sealed class MessageTrace(TraceSearch search, TraceDeliveries deliveries,
         }
 
         if (rows.Count == 0) return [];
-        var sent = await deliveries.ReadAsync(tenant, [.. rows.Select(row => row.MessageId)], ct);
+        var sent = await deliveries.ReadAsync(tenant, [.. rows.Select(row => row.MessageId)], facts, ct);
         var folded = await deliveries.ReadFoldedAsync(tenant, [.. rows.Select(row => row.MessageId)], ct);
         var bodies = string.IsNullOrWhiteSpace(question.Purpose) ? [] : await OpenAsync(tenant, rows, facts, author, question.Purpose, ct);
         return [.. rows.Select(row => Tell(
