@@ -33,7 +33,7 @@ public class KillTests
         var took = TimeProvider.System.GetElapsedTime(started);
         await File.WriteAllTextAsync(report, string.Create(
             CultureInfo.InvariantCulture, $"{rounds} rounds in {took.TotalSeconds:0} s ({world.Struck})\nbefore refused messages are sent again: {quiet}\nat the end: {all}\n"));
-        Assert.True(quiet.IsClean, $"before refused messages are sent again: {quiet}");
+        Assert.True(quiet is { IsClean: true, Refused: > 0 }, $"before refused messages are sent again: {quiet}");
         Assert.True(all is { IsClean: true, Refused: 0 }, $"at the end: {all}");
         Assert.Equal(all.Acknowledged, all.Journaled);
     }
