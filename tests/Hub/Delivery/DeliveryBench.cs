@@ -65,7 +65,7 @@ internal sealed class DeliveryBench : IAsyncDisposable
     /// <summary>The lease as the node has it now, renewed.</summary>
     public static async Task<Ownership> OwnAsync(DeliveryStore node)
     {
-        var lease = (await node.AcquireAsync([Tenant], Ct))[Tenant];
+        var lease = (await node.AcquireAsync([Tenant], [], Ct))[Tenant];
         var under = new Ownership(Tenant, lease.Epoch);
         under.Renew(lease, TimeProvider.System.GetTimestamp());
         return under;

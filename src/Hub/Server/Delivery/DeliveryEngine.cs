@@ -104,10 +104,12 @@ public sealed class DeliveryEngine(
 
     private async Task RenewAsync(CancellationToken ct)
     {
-        await GiveBackUnheardAsync(ct);
         var asked = time.GetTimestamp();
         var tenants = await store.TenantsAsync(ct);
-        var leases = await deliveries.AcquireAsync([.. tenants], ct);
+        int[] left;
+        lock (gate) left = [.. unheard];
+        var leases = await deliveries.AcquireAsync([.. tenants], left, ct);
+        lock (gate) unheard.ExceptWith(left);
         var taken = Take(leases, asked);
         foreach (var (tenant, ownership) in taken)
         {
@@ -117,15 +119,6 @@ public sealed class DeliveryEngine(
 
         await RecallAsync(leases.ToDictionary(l => l.Key, l => l.Value.Epoch), ct);
         await RefreshDestinationsAsync(leases.Keys, ct);
-    }
-
-    /// <summary>What was called and not written is for the next owner to know of, be it this node again.</summary>
-    private async Task GiveBackUnheardAsync(CancellationToken ct)
-    {
-        int[] tenants;
-        lock (gate) tenants = [.. unheard];
-        await deliveries.ReleaseAsync(tenants, tenants, ct);
-        lock (gate) unheard.ExceptWith(tenants);
     }
 
     /// <summary>Takes over the leases this node has now, and forgets what it lost. Returns those that are new.</summary>

@@ -44,7 +44,8 @@ public sealed record SettledBatch(IReadOnlySet<Settlement> Written, IReadOnlySet
 public sealed class DeliveryStore(NpgsqlDataSource database, EventLog store, Guid node)
 {
     /// <summary>Takes or renews the leases of these tenants; returns those this node has now.</summary>
-    public async Task<IReadOnlyDictionary<int, Lease>> AcquireAsync(IReadOnlyList<int> tenants, CancellationToken ct)
+    /// <param name="unheard">Those of the tenants of which this node has made calls whose answers it did not hear, or could not write.</param>
+    public async Task<IReadOnlyDictionary<int, Lease>> AcquireAsync(IReadOnlyList<int> tenants, IReadOnlyList<int> unheard, CancellationToken ct)
     {
         var leases = new Dictionary<int, Lease>();
         if (tenants.Count == 0) return leases;
@@ -56,6 +57,7 @@ public sealed class DeliveryStore(NpgsqlDataSource database, EventLog store, Gui
         command.Parameters.Add(new() { Value = node });
         command.Parameters.Add(new() { Value = Limits.DeliveryLease });
         command.Parameters.Add(new() { Value = Limits.CallOutstanding });
+        command.Parameters.Add(Ints(unheard));
         await using (var reader = await command.ExecuteReaderAsync(ct))
         {
             while (await reader.ReadAsync(ct)) leases[reader.GetInt32(0)] = new Lease(reader.GetInt64(1), reader.GetBoolean(2));
@@ -66,7 +68,7 @@ public sealed class DeliveryStore(NpgsqlDataSource database, EventLog store, Gui
     }
 
     /// <summary>Gives the leases back, so that another node need not wait for them to run out. A lease that is another's by now is left alone.</summary>
-    /// <param name="unheard">Those of the tenants that have calls on their way whose answers this node did not hear, or could not write.</param>
+    /// <param name="unheard">As of <see cref="AcquireAsync"/>.</param>
     public async Task ReleaseAsync(IReadOnlyList<int> tenants, IReadOnlyList<int> unheard, CancellationToken ct)
     {
         if (tenants.Count == 0) return;

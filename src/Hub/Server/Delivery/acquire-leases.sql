@@ -7,7 +7,10 @@ on conflict (tenant) do update
 set owner = excluded.owner,
     epoch = delivery_lease.epoch + case when delivery_lease.owner = excluded.owner then 0 else 1 end,
     until = excluded.until,
-    -- Whoever did not give it back may have calls on their way.
-    calls_lost_at = case when delivery_lease.owner <> excluded.owner and delivery_lease.until > '-infinity' then clock_timestamp() else delivery_lease.calls_lost_at end
+    -- Whoever did not give it back may have calls on their way; so may this node, of which it heard no end.
+    calls_lost_at = case
+      when (delivery_lease.owner <> excluded.owner and delivery_lease.until > '-infinity') or delivery_lease.tenant = any ($5) then clock_timestamp()
+      else delivery_lease.calls_lost_at
+    end
 where delivery_lease.owner = excluded.owner or delivery_lease.until < clock_timestamp()
 returning tenant, epoch, coalesce(calls_lost_at > clock_timestamp() - $4, false)
