@@ -62,7 +62,7 @@ public static class MessageFacts
     private static NewEvent Fact(string type, EventMetadata message, string distinction, EventMetadata fact)
     {
         var id = DeterministicId.From("fact", message.MessageId!.Value.ToString("N"), type, distinction);
-        var metadata = fact with { MessageId = message.MessageId, Source = message.Source, Adapter = message.Adapter, Kind = message.Kind, Lane = message.Lane };
+        var metadata = fact with { MessageId = message.MessageId, Source = message.Source, Kind = message.Kind };
         return new NewEvent(id, type, metadata.ToJson(), ReadOnlyMemory<byte>.Empty);
     }
 }
