@@ -127,7 +127,7 @@ internal sealed class ReplayBench(LoadedHub hub, int messages, int rounds, Actio
         var status = await admin.PostAsync($"{path}/run", null, AdminJson.Default.ReplayStatus, ct);
         while (status.State == ReplayStates.Running)
         {
-            await Task.Delay(10, ct);
+            await Task.Delay(30, ct);
             status = await admin.GetAsync(path, AdminJson.Default.ReplayStatus, ct);
         }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Vkp.Adapters;
@@ -50,13 +51,23 @@ public sealed record MessageBody(
         using var document = JsonDocument.Parse(bytes);
         var root = document.RootElement;
         return new MessageBody(
-            System.Text.Encoding.UTF8.GetBytes(root.GetProperty("raw"u8).GetString()!),
+            RawOf(root),
             root.GetProperty("sourceMessageId"u8).GetString()!,
             root.GetProperty("eventKind"u8).GetString()!,
             ReadIdentifier(root, "patient"u8),
             ReadIdentifier(root, "device"u8),
             [.. root.GetProperty("caseIds"u8).EnumerateArray().Select(id => id.GetString()!)],
             [.. root.GetProperty("fhir"u8).EnumerateArray().Select(ReadResource)]);
+    }
+
+    /// <summary>The vendor's exact text, of a body that is parsed.</summary>
+    public static ReadOnlyMemory<byte> RawOf(JsonElement body)
+    {
+        var quoted = JsonMarshal.GetRawUtf8Value(body.GetProperty("raw"u8));
+        var reader = new Utf8JsonReader(quoted);
+        reader.Read();
+        var bytes = new byte[quoted.Length];
+        return bytes.AsMemory(0, reader.CopyString(bytes));
     }
 
     private static Resource ReadResource(JsonElement element)

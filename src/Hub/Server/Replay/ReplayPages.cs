@@ -22,9 +22,10 @@ public sealed class ReplayPages(NpgsqlDataSource database, EventLog store, Vault
         var position = events.Count < max ? row.UpTo : PlaceOf(events[^1], selection);
         if (position < row.UpTo) ahead[row.Id] = (position, max, ReadAsync(row, selection, position, max, ct));
 
-        var candidates = events.Select(e => (Event: e, Metadata: EventMetadata.Parse(e.Metadata))).Where(c => selection.Fits(c.Event, c.Metadata)).ToList();
-        candidates = await StandingAsync(row.Tenant, selection, candidates, ct);
         var processors = ProcessorsOf(row.Rate);
+        var known = new EventMetadata[events.Count];
+        Parallel.For(0, known.Length, new ParallelOptions { MaxDegreeOfParallelism = processors, CancellationToken = ct }, i => known[i] = EventMetadata.Parse(events[i].Metadata));
+        var candidates = await StandingAsync(row.Tenant, selection, [.. events.Zip(known).Where(c => selection.Fits(c.First, c.Second))], ct);
         var bodies = candidates.Count == 0 ? [] : await vault.OpenAsync([.. candidates.Select(c => c.Event)], processors, ct);
         var taken = Translate(candidates, bodies, selection, processors, tally, ct);
         return new ReplayPage(position, taken, []);

@@ -34,12 +34,11 @@ public static class Retranslation
         if (device is not null && !(root.TryGetProperty("device"u8, out var named) && named.GetProperty("value"u8).ValueEquals(device))) return null;
 
         var stored = root.GetProperty("fhir"u8);
-        var oldFhir = JsonMarshal.GetRawUtf8Value(stored).ToArray();
+        var oldFhir = PartOf(body, JsonMarshal.GetRawUtf8Value(stored));
         var then = stored.GetArrayLength() > 0 ? "translated" : recorded.Type == MessageEvents.Held ? $"held {metadata.Code}" : $"nothing {metadata.SettleReason}";
         if (!vendors.TryGetValue(metadata.Adapter!, out var adapter)) return new Retranslated(then, "no translator", [Outcome(then, "no translator")], oldFhir, default);
 
-        var raw = Encoding.UTF8.GetBytes(root.GetProperty("raw"u8).GetString()!);
-        var (translation, fault) = Translate(adapter, raw, recorded, metadata);
+        var (translation, fault) = Translate(adapter, MessageBody.RawOf(root), recorded, metadata);
         if (translation is not Translation.Translated message)
         {
             var now = fault ?? Describe(translation!);
@@ -59,7 +58,7 @@ public static class Retranslation
         return [.. document.RootElement.EnumerateArray().Select(e => FhirJson.ParseLenient(Encoding.UTF8.GetBytes(e.GetRawText())).Resource).OfType<Resource>()];
     }
 
-    private static (Translation? Translation, string? Fault) Translate(IVendorAdapter adapter, byte[] raw, RecordedEvent recorded, EventMetadata metadata)
+    private static (Translation? Translation, string? Fault) Translate(IVendorAdapter adapter, ReadOnlyMemory<byte> raw, RecordedEvent recorded, EventMetadata metadata)
     {
         var payload = new VendorPayload(raw, metadata.ReceivedAt ?? recorded.RecordedAt);
         try
@@ -74,6 +73,10 @@ public static class Retranslation
             return (null, $"fault {broken.GetType().Name}");
         }
     }
+
+    /// <summary>The same bytes, held by the body they stand in: a document is parsed in place.</summary>
+    private static ReadOnlyMemory<byte> PartOf(ReadOnlyMemory<byte> body, ReadOnlySpan<byte> part) =>
+        body.Span.Overlaps(part, out var at) ? body.Slice(at, part.Length) : part.ToArray();
 
     /// <summary>What Intake did to the resources after they were translated.</summary>
     private static IReadOnlyList<Resource> Finish(Translation.Translated message, EventMetadata metadata, JsonElement body)
@@ -98,7 +101,7 @@ public static class Retranslation
         return buffer.WrittenMemory;
     }
 
-    private static string[] Compare(EventMetadata metadata, Translation.Translated message, JsonElement stored, ReadOnlySpan<byte> oldFhir, ReadOnlyMemory<byte> newFhir)
+    private static string[] Compare(EventMetadata metadata, Translation.Translated message, JsonElement stored, ReadOnlyMemory<byte> oldFhir, ReadOnlyMemory<byte> newFhir)
     {
         var changes = new SortedSet<string>(StringComparer.Ordinal);
         if (metadata.Service is not null && metadata.Service != message.ServiceCode) changes.Add($"service {metadata.Service} -> {message.ServiceCode}");
@@ -106,7 +109,7 @@ public static class Retranslation
         if (metadata.CaseRole is not null && metadata.SettleReason != message.NoEntryReason) changes.Add($"settle reason {metadata.SettleReason ?? "none"} -> {message.NoEntryReason ?? "none"}");
 
         // Most messages are as they were, and then no JSON need be walked.
-        if (oldFhir.SequenceEqual(newFhir.Span)) return [.. changes];
+        if (oldFhir.Span.SequenceEqual(newFhir.Span)) return [.. changes];
         using var made = JsonDocument.Parse(newFhir);
         JsonDifference.Collect(stored, made.RootElement, changes);
         return [.. changes];
