@@ -23,9 +23,9 @@ internal sealed class Server(ClusterFiles files, Account account, Binaries binar
         "fsync=on",
         "synchronous_commit=on",
         "full_page_writes=on",
-        $"shared_buffers={SharedBuffersMb()}MB",
+        "shared_buffers=128MB",
         "max_connections=200",
-        "max_wal_size=4GB",
+        "max_wal_size=2GB",
         "password_encryption=scram-sha-256",
         "idle_in_transaction_session_timeout=60s",
         "log_error_verbosity=terse",
@@ -35,12 +35,6 @@ internal sealed class Server(ClusterFiles files, Account account, Binaries binar
         "timezone=UTC",
         "log_timezone=UTC",
     ];
-
-    /// <summary>
-    /// A quarter of the memory this process may use, as PostgreSQL advises, within bounds: the indexes of a long log are changed at places all over them, and every page that
-    /// has to make room for another is written and read again. Only what is used is taken from the machine.
-    /// </summary>
-    private static long SharedBuffersMb() => Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 / (1 << 20), 128, 2048);
 
     internal ClusterFiles Files => files;
 
