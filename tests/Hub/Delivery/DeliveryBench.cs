@@ -77,6 +77,13 @@ internal sealed class DeliveryBench : IAsyncDisposable
     /// <summary>As if the lease had been taken over so much earlier.</summary>
     public Task AgeTakeOverAsync(TimeSpan by) => SuperuserAsync($"update \"{{0}}\".delivery_lease set calls_lost_at = calls_lost_at - interval '{by.TotalSeconds} seconds'");
 
+    /// <summary>As if a person had said of every delivery that she saw it in the journal.</summary>
+    public Task ConfirmAsync() => SuperuserAsync("update \"{0}\".delivery set state = 'journaled', finished_at = clock_timestamp()");
+
+    /// <summary>What the tries came to that have a row of their own.</summary>
+    public async Task<string?> AttemptsAsync() =>
+        await SuperuserAsync("select string_agg(outcome, ' ' order by attempt) from \"{0}\".delivery_attempt") as string;
+
     public static Task<IReadOnlyList<DeliveryRow>> PendingAsync(DeliveryStore node, int rowsMax) =>
         node.LoadPendingAsync(Tenant, [.. Lanes.InOrder.Select(lane => new LaneCursor("epj", lane, 0))], rowsMax, Ct);
 
@@ -105,11 +112,11 @@ internal sealed class DeliveryBench : IAsyncDisposable
     public async Task<RegistryState> RegistryAsync() =>
         await new MunicipalityRegistry(store, new Vault(database, hub.MasterKey, TimeProvider.System), TimeProvider.System).CurrentAsync(Tenant, Ct);
 
-    private async Task SuperuserAsync(string statement)
+    private async Task<object?> SuperuserAsync(string statement)
     {
         await using var superuser = NpgsqlDataSource.Create((await TestCluster.GetAsync()).SuperuserConnectionString);
         await using var command = superuser.CreateCommand(string.Format(System.Globalization.CultureInfo.InvariantCulture, statement, hub.Database.Schema));
-        await command.ExecuteNonQueryAsync(Ct);
+        return await command.ExecuteScalarAsync(Ct);
     }
 
     private async Task UntilRoutedAsync(int messages)

@@ -18,7 +18,7 @@ public class EarlyRefusalTests
     {
         await using var at = await DeliveryBench.StartAsync("fhir-messaging", messages: 1);
         var (lost, old) = await at.NodeAsync();
-        at.Epj.SetFaults(new FaultRule { Kind = FaultKind.Slow, DelayMilliseconds = 1500, Times = 1 }, new FaultRule { Kind = FaultKind.Refuse, Times = 1 });
+        at.Epj.SetFaults(new FaultRule { Kind = FaultKind.Slow, DelayMilliseconds = 3000, Times = 1 }, new FaultRule { Kind = FaultKind.Refuse, Times = 1 });
         var slow = at.TryAsync(lost, old);
         await Asking.UntilAsync(() => Task.FromResult(at.Epj.Counters.Requests), requests => requests == 1);
         await at.DieAsync();

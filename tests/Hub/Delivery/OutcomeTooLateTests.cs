@@ -36,6 +36,22 @@ public class OutcomeTooLateTests
     }
 
     [Theory]
+    [InlineData(true, "journaled")]
+    [InlineData(false, null)]
+    public async Task A_try_that_ended_in_the_journal_has_a_row_only_where_no_fact_says_so(bool isOvertaken, string? row)
+    {
+        await using var at = await DeliveryBench.StartAsync("fhir-messaging", messages: 1);
+        var (node, under) = await at.NodeAsync();
+        var settlement = await at.TryAsync(node, under);
+        if (isOvertaken) await at.ConfirmAsync();
+
+        var settled = await node.SettleAsync([settlement], TestContext.Current.CancellationToken);
+
+        Assert.Equal((isOvertaken, !isOvertaken), (settled.Overtaken.Contains(settlement), settled.Written.Contains(settlement)));
+        Assert.Equal(row, await at.AttemptsAsync());
+    }
+
+    [Theory]
     [InlineData(FaultKind.Hang, false)]
     [InlineData(FaultKind.Refuse, true)]
     public async Task A_hub_that_stops_leaves_word_of_calls_it_did_not_hear_to_the_end(FaultKind fault, bool isHeard)

@@ -16,7 +16,7 @@ public static class SandboxFile
     /// <summary>The identifier system the vendors' formats give serial numbers (contracts/vendors/evondos-style).</summary>
     public const string DispenserSystem = "https://example.org/fhir/device-serial";
 
-    /// <param name="fetching">The destination of a second journal system, as a line; null = there is one.</param>
+    /// <param name="fetching">The destination of a second journal system, as a line; null when the first is the only one.</param>
     public static string Write(Uri epj, string? fetching = null)
     {
         var yaml = new StringBuilder();

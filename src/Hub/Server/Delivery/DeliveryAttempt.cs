@@ -56,6 +56,8 @@ public sealed class DeliveryAttempt(
         var call = new EpjCall(row, under, adapter, channel.To(row.Tenant, destination, environment), deliveries, time);
         var outcome = await OutcomeAsync(call, message, ct);
         if (call.IsLapsed) return null;
+        // What it said it had, it refuses as a double: that is the same word again.
+        if (row.WasJournaled && outcome is DeliveryOutcome.Refused { IsDouble: true }) outcome = new DeliveryOutcome.Journaled(Receipt: null);
         if (outcome is DeliveryOutcome.Refused refused && await call.MayFollowAnotherAsync()) return TooEarly(row, epoch, refused, startedAt, time.GetUtcNow());
         return outcome is null ? null : Conclude(row, epoch, document, outcome, adapter.ReceiverClass, startedAt, time.GetUtcNow());
     }
@@ -91,8 +93,6 @@ public sealed class DeliveryAttempt(
             new(row, epoch, state, startedAt, finishedAt, dueAt, name, error, facts);
         AppendRequest Fact(RecordedEvent about, NewEvent fact) => new(about.Tenant, about.Stream, [fact]);
 
-        // What it said it had, it refuses as a double: that is the same word again.
-        if (row.WasJournaled && outcome is DeliveryOutcome.Refused { IsDouble: true }) outcome = new DeliveryOutcome.Journaled(Receipt: null);
         switch (outcome)
         {
             case DeliveryOutcome.Journaled:
