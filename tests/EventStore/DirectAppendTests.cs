@@ -32,6 +32,33 @@ public sealed class DirectAppendTests
     }
 
     [Fact]
+    public async Task Storing_unjudged_is_tried_again_ever_more_seldom_while_it_fails_and_at_once_after_a_single_case()
+    {
+        await using var store = await StoreFixture.CreateAsync(Ct);
+        await using var named = HeardCommands.Named(store);
+        await using var log = new EventLog(named);
+        using var heard = new HeardCommands(store.Schema);
+        await log.AppendAsync(Request(Oslo, Patient(), "first", dedup: Key("1")), Ct);
+        heard.Take().ToList();
+
+        var tried = new List<int>();
+        for (var repeat = 1; repeat <= 16; repeat++)
+        {
+            await log.AppendAsync(Request(Oslo, Patient(), "first", dedup: Key("1")), Ct);
+            if (Called(heard).Contains("direct_append")) tried.Add(repeat);
+        }
+
+        // After each that failed, twice as many and one are judged at once: 1, 3, 7.
+        Assert.Equal([1, 3, 7, 15], tried);
+        for (var i = 0; i < 20; i++) await log.AppendAsync(Request(Oslo, Patient(), "new"), Ct);
+        heard.Take().ToList();
+        await log.AppendAsync(Request(Oslo, Patient(), "first", dedup: Key("1")), Ct);
+        await log.AppendAsync(Request(Oslo, Patient(), "new"), Ct);
+        await log.AppendAsync(Request(Oslo, Patient(), "new"), Ct);
+        Assert.Equal(["direct_append", "append", "append", "direct_append"], Called(heard));
+    }
+
+    [Fact]
     public async Task However_an_append_goes_versions_and_positions_are_dense_and_the_chain_is_whole()
     {
         await using var store = await StoreFixture.CreateAsync(Ct);

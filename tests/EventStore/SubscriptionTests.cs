@@ -67,6 +67,26 @@ public sealed class SubscriptionTests
     }
 
     [Fact]
+    public async Task A_subscription_that_needs_no_bodies_gets_everything_else()
+    {
+        await using var store = await StoreFixture.CreateAsync(Ct);
+        await store.Log.AppendAsync(Request(Oslo, Patient(), "body"), Ct);
+        var pages = new List<RecordedEvent>();
+        Task Keep(SubscriptionPage page, CancellationToken ct)
+        {
+            pages.AddRange(page.Events);
+            return Task.CompletedTask;
+        }
+
+        await new Subscription(store.Log, "whole", 10, Keep, TimeProvider.System).RunOnceAsync(Ct);
+        await new Subscription(store.Log, "facts", 10, Keep, TimeProvider.System) { ReadsBodies = false }.RunOnceAsync(Ct);
+
+        Assert.Equal("body", Text(pages[0]));
+        Assert.True(pages[1].Body.IsEmpty);
+        Assert.Equal(pages[0] with { Body = default }, pages[1] with { Body = default });
+    }
+
+    [Fact]
     public async Task A_hole_in_the_log_stops_the_subscription()
     {
         await using var store = await StoreFixture.CreateAsync(Ct);

@@ -129,12 +129,12 @@ public sealed class HubServer : IAsyncDisposable
         {
             engine.Signal(tenant);
             if (routing.IsFetched(tenant)) notifier.Signal();
-        });
+        }) { ReadsBodies = false };
         var projection = new Subscription(store, "messages", Limits.SubscriptionPageEventsMax, async (page, cancel) =>
         {
             await MessageProjection.HandleAsync(page, cancel);
             await Canaries.NoteArrivalsAsync(page, cancel);
-        }, time);
+        }, time) { ReadsBodies = false, PageInterval = Limits.ProjectionInterval };
 
         var keys = new IssuerKeys(options.Issuer, options.Environment, outbound, time);
         var refused = new RefusalLog(time, log.CreateLogger<RefusalLog>());

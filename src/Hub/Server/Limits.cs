@@ -57,8 +57,20 @@ public static class Limits
     /// <summary>Events in one vendor batch: with the body limit this is the most one commit carries.</summary>
     public const int BatchEventsMax = 500;
 
+    /// <summary>Lists of a municipality's events that are read and stored at once. Enough to keep two processors and the database busy; each more makes a call for help wait for one list more.</summary>
+    public const int ListsAtOnceMax = 3;
+
+    /// <summary>Lists of a municipality's that wait for their turn, in bytes: some seconds of work, so that a sender is told to come again before it gives up by itself.</summary>
+    public const long ListBytesWaitingMax = 16 * 1024 * 1024;
+
+    /// <summary>Events of a list that are read in a row: some milliseconds.</summary>
+    public const int ListEventsInARow = 10;
+
     /// <summary>Events a subscription handles per transaction: keeps a page in memory and its transaction short.</summary>
     public const int SubscriptionPageEventsMax = 500;
+
+    /// <summary>The least time between two pages of the table of messages under load: a person or a sender who asks sees it a blink later, and each page costs five round trips whatever it holds.</summary>
+    public static readonly TimeSpan ProjectionInterval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Concurrent requests to one destination: more than most EPJ take, few enough that one does not drown.</summary>
     public const int DeliveriesInFlightPerDestinationMax = 32;
@@ -118,6 +130,18 @@ public static class Limits
 
     /// <summary>Outcomes written in one transaction.</summary>
     public const int SettleBatchMax = 200;
+
+    /// <summary>The least time from one settling to the next while they hold many outcomes and are not full: each costs about the same whatever it holds.</summary>
+    public static readonly TimeSpan SettleInterval = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>From this many outcomes a settling is a sign of load.</summary>
+    public const int SettleCrowdedOutcomes = 12;
+
+    /// <summary>
+    /// Deliveries of a destination that are in its journal and not yet written as such, beside those on their way. Bounds what is sent again after a crash, and what is
+    /// sent at all while the database is away.
+    /// </summary>
+    public const int DeliveriesUnwrittenMax = 200;
 
     /// <summary>Failures in a row before a destination is asked with one message at a time.</summary>
     public const int CircuitFailuresMax = 5;

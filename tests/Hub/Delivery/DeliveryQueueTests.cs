@@ -127,6 +127,50 @@ public class DeliveryQueueTests
     }
 
     [Fact]
+    public void A_place_is_anothers_as_soon_as_the_journal_has_it_and_its_key_waits_until_that_is_written()
+    {
+        var queue = new DeliveryQueue();
+        queue.Add(Row(1, "patient-1"));
+        queue.Add(Row(2, "patient-1"));
+        for (var i = 3; i <= 100; i++) queue.Add(Row(i, $"patient-{i}"));
+        var first = Take(queue)!;
+        while (Take(queue) is not null) { }
+
+        queue.Answered(first);
+        queue.Answered(first);
+        var next = Take(queue)!;
+
+        Assert.NotEqual("patient-1", next.Stream);
+        Assert.Null(Take(queue));
+        queue.Finish(first, Start);
+        Assert.Null(Take(queue));
+        queue.Answered(next);
+        queue.Retry(next, Start.AddMinutes(1), destinationFailed: false, Start);
+        Assert.NotNull(Take(queue));
+        Assert.Null(Take(queue));
+    }
+
+    [Fact]
+    public void Only_so_much_is_sent_that_is_not_written_and_alarms_go_on()
+    {
+        var queue = new DeliveryQueue();
+        for (var i = 1; i <= 1000; i++) queue.Add(Row(i, $"patient-{i}"));
+        var sent = new List<DeliveryRow>();
+        while (Take(queue) is { } row)
+        {
+            sent.Add(row);
+            queue.Answered(row);
+        }
+
+        Assert.Equal(Limits.DeliveriesUnwrittenMax, sent.Count);
+        queue.Add(Row(1001, "patient-x", Lane.Alarm));
+        Assert.Equal(1001, Take(queue)!.Position);
+        Assert.Null(Take(queue));
+        queue.Finish(sent[7], Start);
+        Assert.NotNull(Take(queue));
+    }
+
+    [Fact]
     public void What_is_tried_again_comes_before_what_followed_it()
     {
         var queue = new DeliveryQueue();
@@ -198,7 +242,7 @@ public class DeliveryQueueTests
     }
 
     [Fact]
-    public void Order_holds_under_any_interleaving_of_sending_finishing_failing_and_hastening()
+    public void Order_holds_under_any_interleaving_of_sending_answering_finishing_failing_and_hastening()
     {
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true), Prop.ForAll(ArbMap.Default.ArbFor<int[]>(), moves =>
         {
@@ -209,7 +253,7 @@ public class DeliveryQueueTests
             var last = new Dictionary<OrderKey, long>();
             foreach (var move in moves)
             {
-                switch (Math.Abs(move % 6))
+                switch (Math.Abs(move % 7))
                 {
                     case 0 or 1:
                         next++;
@@ -229,7 +273,10 @@ public class DeliveryQueueTests
                         queue.Retry(inFlight[^1], now.AddSeconds(1), destinationFailed: false, now);
                         inFlight.RemoveAt(inFlight.Count - 1);
                         break;
-                    case 5:
+                    case 5 when inFlight.Count > 0:
+                        queue.Answered(inFlight[Math.Abs(move % inFlight.Count)]);
+                        break;
+                    case 6:
                         queue.Hasten(new DestinationKey(888134574, "epj"), now);
                         break;
                 }

@@ -10,12 +10,13 @@ internal sealed class KnownVersions
     /// <summary>Some 10 MB. Beyond it everything is forgotten at once: simpler than ageing, and a probe is cheap.</summary>
     private const int StreamsMax = 50_000;
 
-    /// <summary>Repeats and foreign writers come in bursts; after one, this many calls are careful from the start.</summary>
-    private const int CarefulCalls = 16;
+    /// <summary>The most calls that are careful from the start after one that turned out to need it.</summary>
+    private const int CarefulCallsMax = 31;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<(int Tenant, string Stream), long> _versions = [];
     private int _careful;
+    private int _burst;
 
     /// <summary>Whether a call should be judged event by event, rather than stored and judged only if that fails.</summary>
     public bool MustBeCareful => _careful > 0;
@@ -29,7 +30,7 @@ internal sealed class KnownVersions
     /// <param name="careful">Whether the call was made or ended carefully.</param>
     public void Learn(IReadOnlyList<PreparedRequest> requests, Verdict[] verdicts, bool careful)
     {
-        _careful = careful && !MustBeCareful ? CarefulCalls : Math.Max(0, _careful - 1);
+        CountCareful(careful);
         lock (_lock)
         {
             if (_versions.Count > StreamsMax)
@@ -58,5 +59,19 @@ internal sealed class KnownVersions
     {
         lock (_lock)
             _versions.Clear();
+    }
+
+    /// <summary>
+    /// Repeats, and another node that writes to the same streams, come in bursts: each try that fails doubles the time until the next one. A stream that has grown
+    /// by this node's own hand is a single case, and the next call is tried again.
+    /// </summary>
+    private void CountCareful(bool careful)
+    {
+        if (MustBeCareful)
+            _careful--;
+        else if (careful)
+            _careful = _burst = Math.Min((_burst * 2) + 1, CarefulCallsMax);
+        else
+            _burst /= 2;
     }
 }

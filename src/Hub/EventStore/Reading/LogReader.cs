@@ -6,7 +6,11 @@ namespace Vkp.EventStore.Reading;
 /// <summary>The read side: keyset pages over the primary key and the stream index, always with the tenant declared.</summary>
 internal static class LogReader
 {
-    private const string Columns = "tenant, position, stream, version, id, type, recorded_at, source, metadata, body, body_removed, receipt";
+    private const string Facts = "tenant, position, stream, version, id, type, recorded_at, source, metadata";
+
+    private const string Columns = $"{Facts}, body, body_removed, receipt";
+
+    private const string WithoutBody = $"{Facts}, ''::bytea, body_removed, receipt";
 
     private const string LogSql = $"select {Columns} from event where tenant = $1 and position > $2 order by position limit $3";
 
@@ -36,10 +40,14 @@ internal static class LogReader
         """;
 
     // Where a subscription stands and what follows, as of one moment. There is one such row, so the events come in their own order.
-    private const string PageSql = $"""
-        select e.*, c.position
-        from subscription_checkpoint c
-        left join lateral (select {Columns} from event where event.tenant = $1 and event.position > c.position order by event.position limit $3) e on true
+    private const string PageSql = PageHead + Columns + PageTail;
+
+    private const string PageOfFactsSql = PageHead + WithoutBody + PageTail;
+
+    private const string PageHead = "select e.*, c.position from subscription_checkpoint c left join lateral (select ";
+
+    private const string PageTail = """
+         from event where event.tenant = $1 and event.position > c.position order by event.position limit $3) e on true
         where c.tenant = $1 and c.name = $2 and c.stopped_at is null
         """;
 
@@ -94,9 +102,11 @@ internal static class LogReader
     /// The next page of a subscription and the position it follows; null when it is stopped or was never begun. One round trip.
     /// </summary>
     /// <param name="transaction">New: the tenant is declared here.</param>
-    public static async Task<(long From, IReadOnlyList<RecordedEvent> Events)?> ReadPageAsync(NpgsqlTransaction transaction, int tenant, string name, int maxCount, CancellationToken ct)
+    /// <param name="bodies">Whether bodies are read too; else each is empty.</param>
+    public static async Task<(long From, IReadOnlyList<RecordedEvent> Events)?> ReadPageAsync(
+        NpgsqlTransaction transaction, int tenant, string name, int maxCount, bool bodies, CancellationToken ct)
     {
-        var page = new NpgsqlBatchCommand(PageSql) { Parameters = { Int(tenant), new() { Value = name }, Int(Checked(maxCount)) } };
+        var page = new NpgsqlBatchCommand(bodies ? PageSql : PageOfFactsSql) { Parameters = { Int(tenant), new() { Value = name }, Int(Checked(maxCount)) } };
         await using var batch = new NpgsqlBatch(transaction.Connection, transaction) { BatchCommands = { Database.Declare(tenant), page } };
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);

@@ -48,6 +48,12 @@ public sealed class Subscription(EventLog log, string name, int pageEventsMax, F
 
     public string Name { get; } = name;
 
+    /// <summary>Whether the handler is given the events' bodies. One that needs the facts only saves the database, the wire and memory most of a page: each body is empty then.</summary>
+    public bool ReadsBodies { get; init; } = true;
+
+    /// <summary>The least time from one page to the next while pages hold more than a few events and are not full: what nobody waits for may be handled in fewer, fuller pages.</summary>
+    public TimeSpan PageInterval { get; init; } = StoreLimits.PageInterval;
+
     /// <summary>The last fault that passes by itself, for health; null after a round without one.</summary>
     public Exception? TransientFault { get; private set; }
 
@@ -173,7 +179,7 @@ public sealed class Subscription(EventLog log, string name, int pageEventsMax, F
                 await PauseAsync(Task.Delay(StoreLimits.BrokenInterval, clock, ct));
             else if (handled == 0)
                 await PauseAsync(wake.WaitAsync(StoreLimits.PollInterval, clock, ct));
-            else if (handled >= StoreLimits.CrowdedPageEvents && handled < pageEventsMax && StoreLimits.PageInterval - clock.GetElapsedTime(started) is { Ticks: > 0 } rest)
+            else if (handled >= StoreLimits.CrowdedPageEvents && handled < pageEventsMax && PageInterval - clock.GetElapsedTime(started) is { Ticks: > 0 } rest)
                 // A page costs about the same whatever it holds: under load it pays to let the next one fill.
                 await PauseAsync(Task.Delay(rest, clock, ct));
         }
@@ -259,7 +265,7 @@ public sealed class Subscription(EventLog log, string name, int pageEventsMax, F
     {
         await using var connection = await log.App.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, ct);
-        if (await Reading.LogReader.ReadPageAsync(transaction, tenant, Name, pageEventsMax, ct) is not var (from, events))
+        if (await Reading.LogReader.ReadPageAsync(transaction, tenant, Name, pageEventsMax, ReadsBodies, ct) is not var (from, events))
             return 0;
 
         for (var i = 0; i < events.Count; i++)

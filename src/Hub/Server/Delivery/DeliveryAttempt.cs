@@ -101,7 +101,7 @@ public sealed class DeliveryAttempt(
                     Fact(message, MessageFacts.Journaled(own, row.Destination, attempt, startedAt, finishedAt - startedAt, open)),
                     // A folded message is settled when the document that holds it is in the journal, not before, and by the last destination.
                     .. open > 0 || row.WasJournaled ? [] : document.Settles.Select(s => Fact(s.Event, MessageFacts.Settled(s.Metadata, s.Reason, row.MessageId))),
-                ]);
+                ]) with { LeavesPlace = receiver == ReceiverClass.Deduplicates };
             case DeliveryOutcome.AwaitingReceipt:
                 return Settle("accepted", "awaiting-receipt", null, finishedAt, _ => [Fact(message, MessageFacts.Forwarded(own, row.Destination, attempt, startedAt))]);
             case DeliveryOutcome.Refused refused:

@@ -221,8 +221,8 @@ public sealed class DeliveryEngine(
         try
         {
             var settlement = await attempt.MakeAsync(row, under, ct);
-            if (settlement is not null) outcomes.Writer.TryWrite(new Outcome(settlement, under));
-            else Unheard(row, under);
+            if (settlement is null) Unheard(row, under);
+            else Take(settlement, under);
         }
         catch (Exception fault)
         {
@@ -235,6 +235,16 @@ public sealed class DeliveryEngine(
             Interlocked.Decrement(ref inFlight);
             Wake();
         }
+    }
+
+    private void Take(Settlement settlement, Ownership under)
+    {
+        lock (gate)
+        {
+            if (settlement.LeavesPlace && Holds(settlement.Row, under)) queue.Answered(settlement.Row);
+        }
+
+        outcomes.Writer.TryWrite(new Outcome(settlement, under));
     }
 
     private void Unheard(DeliveryRow row, Ownership under)
@@ -258,6 +268,7 @@ public sealed class DeliveryEngine(
         var batch = new List<Outcome>();
         while (await outcomes.Reader.WaitToReadAsync())
         {
+            var started = time.GetTimestamp();
             batch.Clear();
             while (batch.Count < Limits.SettleBatchMax && outcomes.Reader.TryRead(out var next)) batch.Add(next);
             var written = await SettleAsync([.. batch.Select(o => o.Settlement)]);
@@ -267,6 +278,7 @@ public sealed class DeliveryEngine(
             }
 
             Wake();
+            if (batch.Count is >= Limits.SettleCrowdedOutcomes and < Limits.SettleBatchMax && Limits.SettleInterval - time.GetElapsedTime(started) is { Ticks: > 0 } rest) await Task.Delay(rest, time);
         }
     }
 

@@ -44,6 +44,9 @@ public sealed class DeliveryQueue
         return null;
     }
 
+    /// <summary>The journal system says that it has the delivery, and a repeat would change nothing there: another may have its place. Its key waits until <see cref="Finish"/>.</summary>
+    public void Answered(DeliveryRow row) => destinations[row.DestinationKey].Answered(row);
+
     /// <summary>The delivery is finished: the key's next may go. A refusal counts as an answer: the destination is well.</summary>
     public void Finish(DeliveryRow row, DateTimeOffset now)
     {

@@ -23,6 +23,9 @@ public sealed record Settlement(
 {
     public bool IsFinal => State is "journaled" or "refused" or "withdrawn";
 
+    /// <summary>It is in the journal, and a repeat would change nothing there: its place may be another's before this is written.</summary>
+    public bool LeavesPlace { get; init; }
+
     /// <summary>The destination answered as it should, whatever it said: its circuit counts no failure.</summary>
     public bool IsAnswered { get; init; }
 

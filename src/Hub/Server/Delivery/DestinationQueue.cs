@@ -13,6 +13,7 @@ internal sealed class DestinationQueue
     private long turns;
     private int inFlight;
     private int replaysInFlight;
+    private int unwritten;
 
     public void Add(DeliveryRow row)
     {
@@ -39,9 +40,21 @@ internal sealed class DestinationQueue
         return queue.Rows.Peek();
     }
 
+    /// <summary>
+    /// The delivery is in the journal: its place is another's, while its key waits until that is written. Only where a repeat would change nothing; a second word is ignored.
+    /// </summary>
+    public void Answered(DeliveryRow row)
+    {
+        var queue = waiting[row.OrderKey];
+        if (!queue.IsInFlight || queue.HasLeft) return;
+        queue.HasLeft = true;
+        Count(row.Lane, -1);
+        unwritten++;
+    }
+
     public void Finish(DeliveryRow row, DateTimeOffset now)
     {
-        Count(row.Lane, -1);
+        Leave(row);
         // That replays are answered says that the destination is well; that something new is says nothing of what it makes of replays.
         circuit.Answered(now);
         if (row.Lane == Lane.Replay) replayCircuit.Answered(now);
@@ -53,7 +66,7 @@ internal sealed class DestinationQueue
 
     public void Retry(DeliveryRow row, bool destinationFailed, DateTimeOffset now)
     {
-        Count(row.Lane, -1);
+        Leave(row);
         var queue = waiting[row.OrderKey];
         if (queue.IsHastened) row = row with { DueAt = RetrySchedule.Hastened(row, now) };
         queue.IsInFlight = queue.IsHastened = false;
@@ -100,6 +113,14 @@ internal sealed class DestinationQueue
         return replayCircuit.Rests(now) && ready[Lane.Replay].Count > 0 && (next is null || replayCircuit.RestsUntil < next) ? replayCircuit.RestsUntil : next;
     }
 
+    private void Leave(DeliveryRow row)
+    {
+        var queue = waiting[row.OrderKey];
+        if (queue.HasLeft) unwritten--;
+        else Count(row.Lane, -1);
+        queue.HasLeft = false;
+    }
+
     private void Count(Lane lane, int change)
     {
         inFlight += change;
@@ -110,7 +131,9 @@ internal sealed class DestinationQueue
     private bool HasPlace(Lane lane)
     {
         if (circuit.IsOpen) return (lane == Lane.Replay ? inFlight : inFlight - replaysInFlight) == 0;
-        return inFlight < Limits.DeliveriesInFlightPerDestinationMax - (lane == Lane.Alarm ? 0 : Limits.DeliveriesReservedForAlarms);
+        return lane == Lane.Alarm
+            ? inFlight < Limits.DeliveriesInFlightPerDestinationMax
+            : inFlight < Limits.DeliveriesInFlightPerDestinationMax - Limits.DeliveriesReservedForAlarms && unwritten < Limits.DeliveriesUnwrittenMax;
     }
 
     private bool HasPlaceForReplay() => replaysInFlight < (replayCircuit.IsOpen ? 1 : Limits.DeliveriesInFlightForReplaysMax);
@@ -149,6 +172,9 @@ internal sealed class DestinationQueue
         public long Turn { get; set; }
 
         public bool IsInFlight { get; set; }
+
+        /// <summary>Its first delivery has left its place, and is in flight until that is written.</summary>
+        public bool HasLeft { get; set; }
 
         /// <summary>Hastened while its first delivery was on its way.</summary>
         public bool IsHastened { get; set; }
