@@ -10,11 +10,13 @@ namespace Vkp.Hub.Tests.Faces;
 /// <summary>More than the hub can store at the moment: said with a hint when to return, and nothing of it lost.</summary>
 public class BackPressureTests
 {
-    /// <summary>The municipality's log is held, so that what is taken piles up before the store until its queue is full.</summary>
+    private const int BatchEvents = 100;
+
+    /// <summary>The municipality's log is held, so that what is posted piles up before the store until no more is kept waiting.</summary>
     [Fact]
-    public async Task A_full_queue_is_answered_503_with_when_to_return_and_every_event_is_stored_once_in_the_end()
+    public async Task More_than_is_kept_waiting_is_answered_503_with_when_to_return_and_every_event_is_stored_once_in_the_end()
     {
-        const int batches = (EventStore.StoreLimits.QueueEventsMax / Limits.BatchEventsMax) + 4;
+        const int batches = (int)(Limits.ListBytesWaitingMax / 1_000_000) + Limits.ListsAtOnceMax + 4;
         await using var hub = await TestHub.StartAsync();
         var token = await hub.TokenAsync("dispensers");
         var bodies = Enumerable.Range(0, batches).Select(Batch).ToList();
@@ -52,17 +54,18 @@ public class BackPressureTests
         await using (var counted = await count.ExecuteReaderAsync())
         {
             Assert.True(await counted.ReadAsync());
-            Assert.Equal((batches * Limits.BatchEventsMax, batches * Limits.BatchEventsMax), (counted.GetInt64(0), counted.GetInt64(1)));
+            Assert.Equal((batches * BatchEvents, batches * BatchEvents), (counted.GetInt64(0), counted.GetInt64(1)));
         }
 
         Array.ForEach(answers, answer => answer.Dispose());
     }
 
-    /// <summary>Events with nothing to journal, so that only the store is busy.</summary>
+    /// <summary>A megabyte of events with nothing to journal, so that only the store is busy.</summary>
     private static byte[] Batch(int number)
     {
-        var events = Enumerable.Range(0, Limits.BatchEventsMax).Select(i => $$"""
-            {"eventId":"{{number}}-{{i}}","eventType":"service.test","schemaVersion":"1.0","occurredAt":"2026-05-11T08:00:00+02:00","sentAt":"2026-05-11T08:00:00+02:00","tenant":{"municipalityOrgNo":"{{TestHub.OrgNo}}","unit":"Test"},"environment":"test","data":{"device":{"serial":"ZZ000201" } } }
+        var padding = new string('x', (1_000_000 / BatchEvents) - 250);
+        var events = Enumerable.Range(0, BatchEvents).Select(i => $$"""
+            {"eventId":"{{number}}-{{i}}","eventType":"service.test","schemaVersion":"1.0","occurredAt":"2026-05-11T08:00:00+02:00","sentAt":"2026-05-11T08:00:00+02:00","tenant":{"municipalityOrgNo":"{{TestHub.OrgNo}}","unit":"Test"},"environment":"test","padding":"{{padding}}","data":{"device":{"serial":"ZZ000201" } } }
             """);
         return Encoding.UTF8.GetBytes($"[{string.Join(',', events)}]");
     }

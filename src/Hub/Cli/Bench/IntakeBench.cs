@@ -131,6 +131,8 @@ internal sealed class IntakeBench(LoadedHub hub, BenchStore store, TimeSpan roun
 
     private async Task<double> AlarmsAsync(CancellationToken ct)
     {
+        // The first one fetches a token and has the hub compile; that is a start, and not what a backlog does.
+        await hub.PostAsync(Alarms, Traffic.Alarm(out _), ct);
         progress($"alarms beside {backlog} events");
         var answers = new Latencies();
         var (left, alarms) = (backlog / 100, Traffic.Callers - 1);

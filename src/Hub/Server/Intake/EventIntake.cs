@@ -42,13 +42,22 @@ public abstract record IntakeAnswer
 /// </summary>
 public sealed class EventIntake(EventLog store, Vault vault, PatientIdentities identities, Heartbeats heartbeats, ActiveServices services, HubEnvironment environment, TimeProvider time)
 {
+    private readonly ListGate lists = new();
+
     /// <summary>Takes the events of one request, all in one commit; the answers stand in the order of the events.</summary>
-    public async Task<IReadOnlyList<IntakeAnswer>> TakeAsync(Sender sender, IVendorAdapter adapter, IReadOnlyList<ReadOnlyMemory<byte>> events, CancellationToken ct)
+    /// <exception cref="StoreException">Nothing of the request was stored, or nobody knows; VKP-303 when too many lists wait already.</exception>
+    public Task<IReadOnlyList<IntakeAnswer>> TakeAsync(Sender sender, IVendorAdapter adapter, IReadOnlyList<ReadOnlyMemory<byte>> events, CancellationToken ct) => events.Count > 1
+        ? lists.EnterAsync(sender.Tenant, events.Sum(e => (long)e.Length), () => TakeAllAsync(sender, adapter, events, ct))
+        : TakeAllAsync(sender, adapter, events, ct);
+
+    private async Task<IReadOnlyList<IntakeAnswer>> TakeAllAsync(Sender sender, IVendorAdapter adapter, IReadOnlyList<ReadOnlyMemory<byte>> events, CancellationToken ct)
     {
         var answers = new IntakeAnswer?[events.Count];
         var prepared = new List<(int Index, Prepared Event)>(events.Count);
         for (var i = 0; i < events.Count; i++)
         {
+            // A list is read a few events at a time, so that whoever posts one event gets a processor in between.
+            if (i % Limits.ListEventsInARow == Limits.ListEventsInARow - 1) await Task.Yield();
             var (answer, ready) = await PrepareAsync(sender, adapter, events[i], ct);
             if (ready is null) answers[i] = answer;
             else prepared.Add((i, ready));
