@@ -130,7 +130,7 @@ public sealed class HubServer : IAsyncDisposable
             engine.Signal(tenant);
             if (routing.IsFetched(tenant)) notifier.Signal();
         }) { ReadsBodies = false };
-        var projection = new Subscription(store, "messages", Limits.SubscriptionPageEventsMax, async (page, cancel) =>
+        var projection = new Subscription(store, "messages", Limits.ProjectionPageEventsMax, async (page, cancel) =>
         {
             await MessageProjection.HandleAsync(page, cancel);
             await Canaries.NoteArrivalsAsync(page, cancel);

@@ -69,8 +69,14 @@ public static class Limits
     /// <summary>Events a subscription handles per transaction: keeps a page in memory and its transaction short.</summary>
     public const int SubscriptionPageEventsMax = 500;
 
-    /// <summary>The least time between two pages of the table of messages under load: a person or a sender who asks sees it a blink later, and each page costs five round trips whatever it holds.</summary>
-    public static readonly TimeSpan ProjectionInterval = TimeSpan.FromMilliseconds(50);
+    /// <summary>Events that the table of messages takes up per transaction: facts only, some 2 MB.</summary>
+    public const int ProjectionPageEventsMax = 2_000;
+
+    /// <summary>
+    /// The least time between two pages of the table of messages under load: a person who looks sees it a blink later, a sender who asks for a new message waits for it,
+    /// and one that is journaled meanwhile is written once and not twice.
+    /// </summary>
+    public static readonly TimeSpan ProjectionInterval = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Concurrent requests to one destination: more than most EPJ take, few enough that one does not drown.</summary>
     public const int DeliveriesInFlightPerDestinationMax = 32;

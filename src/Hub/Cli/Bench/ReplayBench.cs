@@ -36,6 +36,12 @@ internal sealed record ReplayBenchResult
 
     /// <summary>The same for a patient's latest fifty messages.</summary>
     public required double TraceByPatientMs { get; init; }
+
+    /// <summary>From post to answer of single events, fifty a second, with nothing beside them.</summary>
+    public required double LiveP99Ms { get; init; }
+
+    /// <summary>The same while one replay after the other goes as fast as it can.</summary>
+    public required double LiveBesideReplayP99Ms { get; init; }
 }
 
 internal sealed class ReplayBench(LoadedHub hub, int messages, int rounds, Action<string> progress)
@@ -46,6 +52,11 @@ internal sealed class ReplayBench(LoadedHub hub, int messages, int rounds, Actio
     /// <summary>Where a hub keeps its tables unless it is told otherwise.</summary>
     private const string Schema = "vkp";
     private const string Purpose = "measurement";
+
+    /// <summary>How long events are posted alone, and at least how long beside replays: some 500 of them.</summary>
+    private static readonly TimeSpan Live = TimeSpan.FromSeconds(10);
+
+    private int posted;
 
     public async Task<ReplayBenchResult> RunAsync(CancellationToken ct)
     {
@@ -63,8 +74,11 @@ internal sealed class ReplayBench(LoadedHub hub, int messages, int rounds, Actio
 
         var byMessage = await TraceAsync(turn => new TraceQuestion(Id: ids[turn * 7919 % ids.Count].ToString(), Purpose: Purpose), ct);
         var byPatient = await TraceAsync(turn => new TraceQuestion(Patient: new TracePatient(null, Traffic.NationalIds[turn * 31 % Traffic.Patients]), Purpose: Purpose), ct);
+        var (live, beside) = await LiveAsync(ct);
         return new ReplayBenchResult
         {
+            LiveP99Ms = live,
+            LiveBesideReplayP99Ms = beside,
             Messages = ids.Count,
             MessagesPerSecond = Math.Round(replayed.PerSecond),
             OpenedReadPerSecond = Math.Round(read.PerSecond),
@@ -79,6 +93,7 @@ internal sealed class ReplayBench(LoadedHub hub, int messages, int rounds, Actio
     {
         progress($"posting {messages} messages");
         var posts = messages / Batch;
+        posted = posts * Batch;
         var done = 0;
         await Parallel.ForEachAsync(Enumerable.Range(0, posts), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = ct }, async (post, token) =>
         {
@@ -149,6 +164,39 @@ internal sealed class ReplayBench(LoadedHub hub, int messages, int rounds, Actio
         }
 
         return Math.Round(took.Order().ElementAt(took.Count / 2), 1);
+    }
+
+    private async Task<(double Alone, double Beside)> LiveAsync(CancellationToken ct)
+    {
+        progress("live events alone");
+        await PostWhileAsync(TimeSpan.FromSeconds(1), Task.CompletedTask, ct);
+        var alone = await PostWhileAsync(Live, Task.CompletedTask, ct);
+        progress("live events beside replays");
+        return (alone, await PostWhileAsync(Live, ReplayForAsync(Live, ct), ct));
+    }
+
+    private async Task ReplayForAsync(TimeSpan atLeast, CancellationToken ct)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(started) < atLeast) await ReplayAsync(ct);
+    }
+
+    /// <summary>Fifty a second until the time is over and <paramref name="beside"/> has ended; the 99th percentile.</summary>
+    private async Task<double> PostWhileAsync(TimeSpan atLeast, Task beside, CancellationToken ct)
+    {
+        var answers = new Latencies();
+        var began = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(began) < atLeast || !beside.IsCompleted)
+        {
+            var body = Traffic.Dose(posted % Traffic.Callers, posted++ / Traffic.Callers);
+            var started = Stopwatch.GetTimestamp();
+            await hub.PostAsync(DemoClient.Dispensers, body, ct);
+            answers.Since(started);
+            if (TimeSpan.FromMilliseconds(20) - Stopwatch.GetElapsedTime(started) is { Ticks: > 0 } rest) await Task.Delay(rest, ct);
+        }
+
+        await beside;
+        return answers.Percentile(0.99);
     }
 
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
