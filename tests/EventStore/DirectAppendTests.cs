@@ -39,7 +39,7 @@ public sealed class DirectAppendTests
         await using var log = new EventLog(named);
         using var heard = new HeardCommands(store.Schema);
         await log.AppendAsync(Request(Oslo, Patient(), "first", dedup: Key("1")), Ct);
-        heard.Take().ToList();
+        Called(heard);
 
         var tried = new List<int>();
         for (var repeat = 1; repeat <= 16; repeat++)
@@ -51,7 +51,7 @@ public sealed class DirectAppendTests
         // After each that failed, twice as many and one are judged at once: 1, 3, 7.
         Assert.Equal([1, 3, 7, 15], tried);
         for (var i = 0; i < 20; i++) await log.AppendAsync(Request(Oslo, Patient(), "new"), Ct);
-        heard.Take().ToList();
+        Called(heard);
         await log.AppendAsync(Request(Oslo, Patient(), "first", dedup: Key("1")), Ct);
         await log.AppendAsync(Request(Oslo, Patient(), "new"), Ct);
         await log.AppendAsync(Request(Oslo, Patient(), "new"), Ct);
