@@ -8,9 +8,9 @@ namespace Vkp.Hub.Tests.Queues;
 
 /// <summary>
 /// What an NServiceBus endpoint does on a broker in the conventional topology: a queue and a fanout exchange of its own name, and a binding from the event's exchange to
-/// its own. <paramref name="isBare"/>: what any AMQP client may do instead, a queue bound to the event's exchange and an answer with the fewest properties that work.
+/// its own. What any other AMQP client may do instead is what the sandbox's journal system does.
 /// </summary>
-public sealed class AmqpEndpoint(bool isBare) : IAsyncDisposable
+public sealed class AmqpEndpoint : IAsyncDisposable
 {
     public const string Queue = "Kommune.Epj";
     private const string Event = "Vkp.Messages:DocumentReady";
@@ -18,9 +18,9 @@ public sealed class AmqpEndpoint(bool isBare) : IAsyncDisposable
     private IConnection connection = null!;
     private IChannel channel = null!;
 
-    public static async Task<AmqpEndpoint> StartAsync(BrokerPlace place, bool isBare = false, IDictionary<string, object?>? arguments = null)
+    public static async Task<AmqpEndpoint> StartAsync(BrokerPlace place, IDictionary<string, object?>? arguments = null)
     {
-        var endpoint = new AmqpEndpoint(isBare);
+        var endpoint = new AmqpEndpoint();
         endpoint.connection = await ConnectAsync(place.Host, place.EndpointUser, place.Port);
         endpoint.channel = await endpoint.connection.CreateChannelAsync();
         await endpoint.SubscribeAsync(arguments ?? new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
@@ -39,21 +39,13 @@ public sealed class AmqpEndpoint(bool isBare) : IAsyncDisposable
     public async Task ReplyAsync(AmqpMessage to, object answer)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(answer, answer.GetType());
-        if (isBare) await channel.BasicPublishAsync("", to.Properties.ReplyTo!, mandatory: true, new BasicProperties { Type = answer.GetType().FullName }, body);
-        else
+        // A reply goes to the exchange of the asker's name.
+        await channel.BasicPublishAsync(to.Properties.ReplyTo!, "", mandatory: true, new BasicProperties
         {
-            // A reply goes to the exchange of the asker's name.
-            await channel.BasicPublishAsync(to.Properties.ReplyTo!, "", mandatory: true, new BasicProperties
-            {
-                MessageId = Guid.NewGuid().ToString(), ContentType = "application/json", DeliveryMode = DeliveryModes.Persistent,
-                Headers = new Dictionary<string, object?> { ["NServiceBus.EnclosedMessageTypes"] = answer.GetType().AssemblyQualifiedName },
-            }, body);
-        }
+            MessageId = Guid.NewGuid().ToString(), ContentType = "application/json", DeliveryMode = DeliveryModes.Persistent,
+            Headers = new Dictionary<string, object?> { ["NServiceBus.EnclosedMessageTypes"] = answer.GetType().AssemblyQualifiedName },
+        }, body);
     }
-
-    /// <summary>A message the hub has set aside, by its reason.</summary>
-    public async Task<string?> TakeSetAsideAsync() =>
-        await channel.BasicGetAsync("vkp.hub.error", autoAck: true) is { } found ? Encoding.UTF8.GetString((byte[])found.BasicProperties.Headers!["Vkp.Error"]!) : null;
 
     public async ValueTask DisposeAsync() => await connection.DisposeAsync();
 
@@ -61,12 +53,6 @@ public sealed class AmqpEndpoint(bool isBare) : IAsyncDisposable
     {
         await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, arguments);
         await channel.ExchangeDeclareAsync(Event, ExchangeType.Fanout, durable: true);
-        if (isBare)
-        {
-            await channel.QueueBindAsync(Queue, Event, "");
-            return;
-        }
-
         await channel.ExchangeDeclareAsync(Queue, ExchangeType.Fanout, durable: true);
         await channel.QueueBindAsync(Queue, Queue, "");
         foreach (var parent in (string[])["System:Object", "NServiceBus:IEvent", "NServiceBus:IMessage"])

@@ -5,6 +5,9 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using RabbitMQ.Client;
+using Vkp.TestSupport;
 
 namespace Vkp.Hub.Tests.Queues;
 
@@ -16,6 +19,10 @@ public static class Broker
 {
     public const string PasswordVariable = "VKP_TEST_BROKER_PASSWORD";
     public const string Password = "for-tests";
+
+    /// <summary>Reads every queue, as whoever runs a broker does.</summary>
+    public const string Operator = "operator";
+
     private const int HostsMax = 24;
     private const string Program = "/usr/lib/rabbitmq/bin/rabbitmq-server";
 
@@ -88,10 +95,20 @@ public static class Broker
         return JsonSerializer.Serialize(new
         {
             vhosts = places.Select(p => new { name = p.Host }),
-            users = places.SelectMany(p => new[] { User(p.HubUser), User(p.EndpointUser) }),
-            permissions = places.SelectMany(p => new[] { p.HubUser, p.EndpointUser }, (p, user) => new { user, vhost = p.Host, configure = ".*", write = ".*", read = ".*" }),
+            users = places.SelectMany(p => new[] { User(p.HubUser), User(p.EndpointUser) }).Append(User(Operator)),
+            // What quorum queues have by themselves from RabbitMQ 4 on: a message that comes back more often is dropped.
+            policies = places.Select(p => new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                ["vhost"] = p.Host, ["name"] = "as in RabbitMQ 4", ["pattern"] = ".*", ["apply-to"] = "queues", ["priority"] = 0, ["definition"] = new Dictionary<string, int>(StringComparer.Ordinal) { ["delivery-limit"] = 20 },
+            }),
+            permissions = places.SelectMany(Rights).Concat(places.Select(p => new JsonObject { ["vhost"] = p.Host, ["user"] = Operator, ["configure"] = "", ["write"] = "", ["read"] = ".*" })),
         });
     }
+
+    /// <summary>The published ones, word for word.</summary>
+    private static IEnumerable<JsonNode?> Rights(BrokerPlace place) => JsonNode.Parse(Repository.ReadText("contracts", "messages", "rabbitmq", "provision-destination.json")
+        .Replace("{host}", place.Host, StringComparison.Ordinal).Replace("{hub}", place.HubUser, StringComparison.Ordinal).Replace("{endpoint}", place.EndpointUser, StringComparison.Ordinal)
+        .Replace("{owner}", "[0-9]{9}/epj", StringComparison.Ordinal).Replace("{queue}", "(Kommune|Eksempel)[.]Epj", StringComparison.Ordinal))!["permissions"]!.AsArray();
 
     private static string Hash(string password)
     {
@@ -139,6 +156,14 @@ public sealed record BrokerPlace(int Port, string Host)
     public Uri Address => AddressAt(Port);
 
     public Uri AddressAt(int port) => new($"amqp://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}/{Host}");
+
+    /// <summary>An answer that the hub has set aside, by its reason; null when there is none.</summary>
+    public async Task<string?> TakeSetAsideAsync()
+    {
+        await using var login = await AmqpEndpoint.ConnectAsync(Host, Broker.Operator, Port);
+        await using var channel = await login.CreateChannelAsync();
+        return await channel.BasicGetAsync("vkp.hub.error", autoAck: true) is { } found ? Encoding.UTF8.GetString((byte[])found.BasicProperties.Headers!["Vkp.Error"]!) : null;
+    }
 
     /// <summary>The destination as a configuration file names it.</summary>
     public string Yaml(string more = "") =>

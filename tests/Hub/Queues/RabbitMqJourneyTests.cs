@@ -1,5 +1,6 @@
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
+using Vkp.Hub.Queues;
 using Vkp.Hub.Tests.Journeys;
 using Vkp.Messages;
 
@@ -8,14 +9,12 @@ namespace Vkp.Hub.Tests.Queues;
 /// <summary>A whole hub and endpoints on a real broker.</summary>
 public class RabbitMqJourneyTests
 {
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_document_is_journaled_when_an_endpoint_or_any_amqp_client_says_so(bool isBare)
+    [Fact]
+    public async Task A_document_is_journaled_when_the_endpoint_says_so()
     {
         await using var hub = await TestHub.StartAsync();
         var place = await Broker.AddAsync();
-        await using var endpoint = await AmqpEndpoint.StartAsync(place, isBare);
+        await using var endpoint = await AmqpEndpoint.StartAsync(place);
         await QueueHub.ConfigureAsync(hub, place.Yaml());
         await QueueHub.PostAsync(hub);
 
@@ -68,6 +67,28 @@ public class RabbitMqJourneyTests
     }
 
     [Fact]
+    public async Task With_the_rights_it_is_given_an_endpoint_reads_no_answers_and_claims_no_place()
+    {
+        var place = await Broker.AddAsync();
+        await using var transport = new RabbitMqTransport(TimeProvider.System);
+        var hubs = new Dictionary<string, string>(StringComparer.Ordinal) { [QueueKind.UserSetting] = place.HubUser, [QueueKind.PasswordSetting] = Broker.Password };
+        await transport.PublishAsync(new QueuePlace(312229544, "epj", place.Address, hubs), QueueMessages.Ready(), default);
+        await using var login = await AmqpEndpoint.ConnectAsync(place.Host, place.EndpointUser, place.Port);
+
+        foreach (var attempt in (Func<IChannel, Task>[])
+        [
+            channel => channel.BasicGetAsync("vkp.hub", autoAck: true),
+            channel => channel.QueuePurgeAsync("vkp.hub.error"),
+            channel => channel.QueueDeleteAsync("vkp.hub"),
+            channel => channel.ExchangeDeleteAsync("vkp.destination"),
+        ])
+        {
+            var channel = await login.CreateChannelAsync();
+            Assert.Equal(Constants.AccessRefused, (await Assert.ThrowsAnyAsync<OperationInterruptedException>(() => attempt(channel))).ShutdownReason!.ReplyCode);
+        }
+    }
+
+    [Fact]
     public async Task A_rejection_counts_and_an_answer_that_cannot_be_used_is_set_aside_with_its_code()
     {
         await using var hub = await TestHub.StartAsync();
@@ -81,6 +102,6 @@ public class RabbitMqJourneyTests
         await endpoint.ReplyAsync(message, new JournalingRejected { MessageId = message.Ready.MessageId, DeliveryId = message.Ready.DeliveryId, Reason = RejectionReasons.ContentInvalid });
 
         Assert.Equal(1, (await hub.UntilAsync(s => s.Failed == 1)).FailedBy["VKP-614"]);
-        Assert.Equal("VKP-603", await endpoint.TakeSetAsideAsync());
+        Assert.Equal("VKP-603", await place.TakeSetAsideAsync());
     }
 }

@@ -65,7 +65,7 @@ public sealed class RabbitMqTransportTests : IAsyncLifetime
     [Fact]
     public async Task What_the_broker_does_not_confirm_was_not_delivered()
     {
-        await using var endpoint = await AmqpEndpoint.StartAsync(place, isBare: true, new Dictionary<string, object?> { ["x-max-length"] = 1, ["x-overflow"] = "reject-publish" });
+        await using var endpoint = await AmqpEndpoint.StartAsync(place, new Dictionary<string, object?> { ["x-max-length"] = 1, ["x-overflow"] = "reject-publish" });
 
         var outcomes = new[] { await PublishAsync(QueueMessages.Ready(Guid.NewGuid())), await PublishAsync(QueueMessages.Ready(Guid.NewGuid())) };
 
@@ -84,6 +84,19 @@ public sealed class RabbitMqTransportTests : IAsyncLifetime
 
         Assert.Equal("VKP-506", Assert.IsType<DeliveryOutcome.Unknown>(await transport.PublishAsync(through, QueueMessages.Ready(), default)).Error.Code);
         Assert.IsType<DeliveryOutcome.AwaitingReceipt>(await transport.PublishAsync(through, QueueMessages.Ready(), default));
+    }
+
+    [Fact]
+    public async Task An_answer_that_cannot_be_written_now_is_there_when_it_can_however_often_it_was_looked_at()
+    {
+        await using var endpoint = await AmqpEndpoint.StartAsync(place);
+        await PublishAsync(QueueMessages.Ready());
+        await endpoint.ReplyAsync((await endpoint.TakeAsync())!, new JournalingAcknowledged());
+        var there = PlaceAt(place.Address);
+        for (var look = 0; look < 40; look++) Assert.Equal(0, (await transport.TakeAnswersAsync(there, (_, _) => Task.FromResult<AnswerVerdict>(new AnswerVerdict.Later()), default)).Taken);
+
+        Assert.Equal(1, (await transport.TakeAnswersAsync(there, (_, _) => Task.FromResult<AnswerVerdict>(new AnswerVerdict.Done()), default)).Taken);
+        Assert.Equal(0, (await transport.TakeAnswersAsync(there, (_, _) => Task.FromResult<AnswerVerdict>(new AnswerVerdict.Done()), default)).Taken);
     }
 
     [Fact]

@@ -17,6 +17,7 @@ internal sealed class BrokerLink(QueuePlace place, TimeProvider time) : IAsyncDi
     private readonly SemaphoreSlim opening = new(1, 1);
     private readonly ConcurrentBag<ConfirmedChannel> idle = [];
     private IConnection? connection;
+    private (ConfirmedChannel Channel, BasicGetResult Found)? kept;
 
     public TimeProvider Time => time;
 
@@ -63,6 +64,20 @@ internal sealed class BrokerLink(QueuePlace place, TimeProvider time) : IAsyncDi
 
     /// <summary>Only after it did what it was asked: one that failed is left to its connection.</summary>
     public void Return(ConfirmedChannel channel) => idle.Add(channel);
+
+    /// <summary>
+    /// Keeps an answer that cannot be written now, unacknowledged, until the next look. Given back each time, it would be dropped: a quorum queue counts how often a
+    /// message comes back, and from RabbitMQ 4 on twenty times are enough, ten seconds without a database.
+    /// </summary>
+    public void Keep(ConfirmedChannel channel, BasicGetResult found) => kept = (channel, found);
+
+    /// <summary>What was kept, for whoever looks next. Null when there is nothing, or its channel is lost and it is in its queue again.</summary>
+    public (ConfirmedChannel Channel, BasicGetResult Found)? TakeKept()
+    {
+        var was = kept is { Channel.Channel.IsOpen: true } ? kept : null;
+        kept = null;
+        return was;
+    }
 
     /// <summary>How many messages wait in a queue that is there already.</summary>
     public async Task<long> CountAsync(string queue, CancellationToken ct)
@@ -116,6 +131,7 @@ internal sealed class BrokerLink(QueuePlace place, TimeProvider time) : IAsyncDi
     private async Task CloseAsync()
     {
         idle.Clear();
+        kept = null;
         if (connection is { } old) await old.DisposeAsync();
         connection = null;
     }

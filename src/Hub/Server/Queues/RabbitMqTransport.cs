@@ -56,18 +56,22 @@ public sealed class RabbitMqTransport(TimeProvider time) : IQueueTransport
         {
             var link = LinkTo(place);
             await link.OpenAsync(ct);
-            var channel = await link.RentAsync(ct);
-            while (taken < Limits.AnswersPerLookMax && await channel.Channel.BasicGetAsync(QueuePlace.HubQueue, autoAck: false, ct) is { } found)
+            var kept = link.TakeKept();
+            var (channel, found) = (kept?.Channel ?? await link.RentAsync(ct), kept?.Found);
+            while (taken < Limits.AnswersPerLookMax)
             {
+                found ??= await channel.Channel.BasicGetAsync(QueuePlace.HubQueue, autoAck: false, ct);
+                if (found is null) break;
                 var verdict = await handle(new QueuedAnswer(TypesOf(found.BasicProperties), found.Body), ct);
                 if (verdict is AnswerVerdict.Later)
                 {
-                    await channel.Channel.BasicNackAsync(found.DeliveryTag, multiple: false, requeue: true, ct);
-                    break;
+                    link.Keep(channel, found);
+                    return new QueueLook(taken, null);
                 }
 
                 if (verdict is AnswerVerdict.Unusable unusable) await SetAsideAsync(channel, found, unusable.Error, ct);
                 await channel.Channel.BasicAckAsync(found.DeliveryTag, multiple: false, ct);
+                found = null;
                 taken++;
             }
 
