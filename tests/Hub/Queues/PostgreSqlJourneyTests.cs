@@ -70,6 +70,24 @@ public class PostgreSqlJourneyTests
     }
 
     [Fact]
+    public async Task The_document_that_travels_is_the_one_that_would_be_fetched()
+    {
+        await using var transport = await TransportDatabase.CreateAsync();
+        await using var hub = await TestHub.StartAsync();
+        var place = await transport.AddAsync();
+        await using var endpoint = await PostgreSqlEndpoint.StartAsync(place);
+        await QueueHub.ConfigureAsync(hub, place.Yaml(", body: full"));
+        await QueueHub.PostAsync(hub);
+
+        var message = await endpoint.ReceiveAsync();
+        var (travelled, fetched) = (JsonNode.Parse(message.Ready.Document!)!, await QueueHub.FetchAsync(hub, message.Ready.FetchFrom));
+
+        // Who sent it and whose it is, too. When it was offered is the one thing that a message in a queue cannot know.
+        foreach (var document in (JsonNode[])[travelled, fetched]) document["meta"]!.AsObject().Remove("lastUpdated");
+        Assert.Equal(fetched.ToJsonString(), travelled.ToJsonString());
+    }
+
+    [Fact]
     public async Task Until_an_endpoint_has_subscribed_the_message_waits_with_a_reason_and_then_goes()
     {
         await using var transport = await TransportDatabase.CreateAsync();

@@ -23,12 +23,15 @@ internal static class FetchedResource
     }
 
     /// <summary>Whose it is and who sent it, as the read side tells it.</summary>
-    public static IReadOnlyList<(string System, string Code)> TagsOf(RegistryState municipality, OfferRow offer)
+    public static IReadOnlyList<(string System, string Code)> TagsOf(RegistryState municipality, OfferRow offer) => TagsOf(municipality, offer.Source, offer.SourceSystem);
+
+    /// <inheritdoc cref="TagsOf(RegistryState, OfferRow)"/>
+    public static IReadOnlyList<(string System, string Code)> TagsOf(RegistryState municipality, string source, string? sourceSystem)
     {
         var tags = new List<(string, string)> { (JftTags.ParentOrganizationNumber, municipality.OrgNo) };
-        if (municipality.Clients.Values.FirstOrDefault(c => c.VkpId == offer.Source) is { } client) tags.Add((JftTags.SourceClientId, client.ClientId));
-        tags.Add((JftTags.SourceClientName, offer.Source));
-        if (offer.SourceSystem is { } system) tags.Add((JftTags.SourceSystemName, system));
+        if (municipality.Clients.Values.FirstOrDefault(c => c.VkpId == source) is { } client) tags.Add((JftTags.SourceClientId, client.ClientId));
+        tags.Add((JftTags.SourceClientName, source));
+        if (sourceSystem is not null) tags.Add((JftTags.SourceSystemName, sourceSystem));
         return tags;
     }
 

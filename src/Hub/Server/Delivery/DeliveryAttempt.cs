@@ -49,7 +49,7 @@ public sealed class DeliveryAttempt(
         if (adapter is null)
         {
             // A receiver of messages deduplicates by their ids: that is the transports' own contract.
-            var published = await queues.SendAsync(row, destination, document, message, ct);
+            var published = await queues.SendAsync(row, municipality, destination, document, message, ct);
             return published is null ? null : Conclude(row, epoch, document, published, ReceiverClass.Deduplicates, startedAt, time.GetUtcNow());
         }
 

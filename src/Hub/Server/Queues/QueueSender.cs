@@ -13,7 +13,7 @@ namespace Vkp.Hub.Queues;
 public sealed class QueueSender(IReadOnlyDictionary<string, IQueueTransport> transports, Func<string, string?> environment, TimeProvider time)
 {
     /// <summary>Null when the hub is stopping: the delivery stays as it is, and the next try has the same ids.</summary>
-    public async Task<DeliveryOutcome?> SendAsync(DeliveryRow row, Destination destination, ComposedDocument document, OutboundMessage message, CancellationToken ct)
+    public async Task<DeliveryOutcome?> SendAsync(DeliveryRow row, RegistryState municipality, Destination destination, ComposedDocument document, OutboundMessage message, CancellationToken ct)
     {
         var place = QueuePlace.Of(row.Tenant, destination, environment);
         if (destination.Settings.ContainsKey(QueueKind.PasswordSetting) && !place.Settings.ContainsKey(QueueKind.PasswordSetting))
@@ -25,7 +25,7 @@ public sealed class QueueSender(IReadOnlyDictionary<string, IQueueTransport> tra
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
         try
         {
-            return await transports[destination.Adapter].PublishAsync(place, Ready(row, document, message, place), both.Token);
+            return await transports[destination.Adapter].PublishAsync(place, Ready(row, municipality, document, message, place), both.Token);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -37,7 +37,7 @@ public sealed class QueueSender(IReadOnlyDictionary<string, IQueueTransport> tra
         }
     }
 
-    private static DocumentReady Ready(DeliveryRow row, ComposedDocument document, OutboundMessage message, QueuePlace place)
+    private static DocumentReady Ready(DeliveryRow row, RegistryState municipality, ComposedDocument document, OutboundMessage message, QueuePlace place)
     {
         var form = Offer.FormOf(document.Main.Metadata.Form, row.Covers.Count + row.Context.Count);
         return new DocumentReady
@@ -52,7 +52,14 @@ public sealed class QueueSender(IReadOnlyDictionary<string, IQueueTransport> tra
             IsLate = message.IsLate,
             RecordedAt = message.RecordedAt,
             FetchFrom = $"v1/{form}/{row.MessageId:D}",
-            Document = place.WantsDocument ? Encoding.UTF8.GetString(FhirJson.Serialize(FetchedResource.Of(form, document, message.RecordedAt, []))) : null,
+            Document = place.WantsDocument ? Whole(form, municipality, document, message) : null,
         };
+    }
+
+    /// <summary>As it would be fetched, but for when it was offered.</summary>
+    private static string Whole(string form, RegistryState municipality, ComposedDocument document, OutboundMessage message)
+    {
+        var tags = FetchedResource.TagsOf(municipality, document.Main.Metadata.Source!, document.Main.Metadata.SourceSystem);
+        return Encoding.UTF8.GetString(FhirJson.Serialize(FetchedResource.Of(form, document, message.RecordedAt, tags)));
     }
 }
