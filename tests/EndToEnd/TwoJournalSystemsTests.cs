@@ -8,16 +8,19 @@ using Vkp.TestSupport;
 
 namespace Vkp.EndToEnd.Tests;
 
-/// <summary>`vkp up --fetching-epj`: one journal system that is called, and one that is told and fetches.</summary>
+/// <summary>`vkp up --fetching-epj`: one journal system that is called, and one that is told and fetches; nothing else is to be installed for any of them.</summary>
 public sealed class TwoJournalSystemsTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_message_is_journaled_when_the_one_that_is_called_and_the_one_that_subscribes_both_have_it()
+    [Theory]
+    [InlineData(EpjKind.Subscribing)]
+    [InlineData(EpjKind.PostgreSqlQueue)]
+    public async Task A_message_is_journaled_when_the_one_that_is_called_and_the_one_that_is_told_both_have_it(string kind)
     {
         var directory = new DataDirectory(Directory.CreateTempSubdirectory("vkp-two-").FullName);
-        await using (var local = await LocalHub.StartAsync(new LocalHubOptions(directory, Port: 0, new Progress<string>()) { FetchingEpj = EpjKind.Subscribing }, Ct))
+        var options = new LocalHubOptions(directory, Port: 0, new Progress<string>()) { FetchingEpj = kind };
+        await using (var local = await LocalHub.StartAsync(options, Ct))
         {
             using var http = new HttpClient();
             var dose = TriggerEvents.Create("dose.dispensed", new DispenserSite(SandboxFile.OrgNo), SyntheticPeople.All[0], TimeProvider.System.GetUtcNow(), Guid.CreateVersion7())!;
@@ -30,6 +33,15 @@ public sealed class TwoJournalSystemsTests
 
             Assert.Equal(["epj", "epj-henter"], counts.Municipalities.Single().Destinations.Select(destination => destination.Name));
             Assert.Equal(Assert.Single(local.Epj.Journal).MessageHeaderId, Assert.Single(local.Fetching.Journal).MessageHeaderId);
+        }
+
+        // The next start finds what the first has made, and goes on with it.
+        await using (var again = await LocalHub.StartAsync(options, Ct))
+        {
+            using var http = new HttpClient();
+            var dose = TriggerEvents.Create("dose.dispensed", new DispenserSite(SandboxFile.OrgNo), SyntheticPeople.All[0], TimeProvider.System.GetUtcNow(), Guid.CreateVersion7())!;
+            Assert.True((await again.SenderOf(DemoClient.Dispensers, http).SendAsync(dose, Ct)).IsAccepted);
+            await again.Fetching!.WaitForJournaledAsync(2, Ct);
         }
 
         Directory.Delete(directory.Path, recursive: true);

@@ -1,4 +1,4 @@
--- One journal system's place in a transport database, made once by the database's owner. Replace {schema}, {endpoint} and {hub}: the schema is the journal system's
+-- One journal system's place in a transport database, made once by the database's owner, who is a superuser or a member of {endpoint}. Replace {schema}, {endpoint} and {hub}: the schema is the journal system's
 -- alone, {endpoint} is the role its endpoint logs in with, {hub} the role the hub logs in with for this journal system and no other. Both roles exist already and own
 -- nothing else. Neither can reach another journal system's schema, so no address in a routing table can lead there.
 create schema {schema};

@@ -68,6 +68,12 @@ public sealed class CommandException(string code, string what, string hint, int 
     public static CommandException NoClient() => new(
         "VKP-954", "A hub is named, and not as whom the journal system fetches from it.", "Give '--issuer URL --client ID' too, and '--key FILE' if it has a key.", 64);
 
+    public static CommandException NoTransport() => new(
+        "VKP-949", "VKP_DATABASE is given, and 'up' makes a transport database in a PostgreSQL of its own only.", "Run without VKP_DATABASE, or make a place yourself (contracts/messages) and start 'vkp sandbox epj nservicebus-postgresql' beside the hub.", 64);
+
+    public static CommandException NoQueue(string kind, string missing) => new(
+        "VKP-959", $"A journal system of kind '{kind}' takes messages from a queue, and it is not said where that is.", $"Give {missing}. 'vkp up --fetching-epj nservicebus-postgresql' has one of its own.", 64);
+
     /// <summary>The number is not repeated.</summary>
     public static CommandException IdentityNumberGiven() => new(
         "VKP-930", "A national identity number stands on the command line, where its history keeps it.", "Commands about a patient ask for the number, or read it from standard input; remove the line from your shell's history.", 64);

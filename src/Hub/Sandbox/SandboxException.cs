@@ -42,6 +42,11 @@ public sealed class SandboxException : Exception
         $"There is no simulated EPJ of kind '{kind}'.",
         $"Known: {string.Join(", ", known)}.");
 
+    internal static SandboxException NoQueue(string kind) => new(
+        "VKP-958",
+        $"A simulated EPJ of kind '{kind}' was given no queue to take messages from.",
+        "name the transport's address, and the user and queue there.");
+
     internal static SandboxException JournalInUse(string folder) => new(
         "VKP-952",
         $"The journal folder '{folder}' is in use by another simulated EPJ.",

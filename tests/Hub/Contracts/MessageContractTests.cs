@@ -65,8 +65,11 @@ public class MessageContractTests
         Assert.Equal(Messages.Select(t => t.FullName), Document["components"]!["messages"]!.AsObject().Select(m => (string?)m.Value!["name"]).Order(StringComparer.Ordinal));
 
         var sent = QueueMessage.Publish(new DocumentReady(), "vkp.hub", DateTimeOffset.UnixEpoch).Headers;
-        Assert.Equal(sent.Keys, Document["components"]!["messages"]!["DocumentReady"]!["headers"]!["properties"]!.AsObject().Select(h => h.Key));
+        Assert.Equal(sent.Keys, HeadersOf(nameof(DocumentReady)));
+        Assert.All([nameof(JournalingAcknowledged), nameof(JournalingRejected)], answer => Assert.Equal([QueueMessage.TypesHeader], HeadersOf(answer)));
     }
+
+    private static IEnumerable<string> HeadersOf(string message) => Document["components"]!["messages"]![message]!["headers"]!["properties"]!.AsObject().Select(header => header.Key);
 
     private static string TypeName(PropertyInfo property) => property.PropertyType.Name + (IsNullable(property) ? "?" : "");
 

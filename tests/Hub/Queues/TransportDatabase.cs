@@ -8,7 +8,7 @@ namespace Vkp.Hub.Tests.Queues;
 public sealed class TransportDatabase : IAsyncDisposable
 {
     public const string PasswordVariable = "VKP_TEST_QUEUE_PASSWORD";
-    private const string Password = "for-tests";
+    public const string Password = "for-tests";
 
     private readonly List<string> roles = [];
 

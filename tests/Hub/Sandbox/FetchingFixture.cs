@@ -23,7 +23,9 @@ internal sealed class FetchingFixture : IAsyncDisposable
     private readonly string kind;
     private readonly Func<FetchingEpjOptions, FetchingEpjOptions> change;
 
-    private FetchingFixture(string kind, Func<FetchingEpjOptions, FetchingEpjOptions> change) => (this.kind, this.change) = (kind, change);
+    private readonly string? destination;
+
+    private FetchingFixture(string kind, Func<FetchingEpjOptions, FetchingEpjOptions> change, string? destination) => (this.kind, this.change, this.destination) = (kind, change, destination);
 
     public TestHub Hub { get; private set; } = null!;
 
@@ -35,9 +37,10 @@ internal sealed class FetchingFixture : IAsyncDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<FetchingFixture> StartAsync(string kind = EpjKind.Pulling, Func<FetchingEpjOptions, FetchingEpjOptions>? change = null, TimeProvider? clock = null)
+    /// <param name="destination">What the municipality is told of it after its name, where that is not what one that fetches over HTTP is registered with.</param>
+    public static async Task<FetchingFixture> StartAsync(string kind = EpjKind.Pulling, Func<FetchingEpjOptions, FetchingEpjOptions>? change = null, TimeProvider? clock = null, string? destination = null)
     {
-        var at = new FetchingFixture(kind, change ?? (options => options)) { Hub = await TestHub.StartAsync() };
+        var at = new FetchingFixture(kind, change ?? (options => options), destination) { Hub = await TestHub.StartAsync() };
         await at.StartEpjAsync(clock: clock);
         // Its first look, which it takes by itself, is over before there is anything to find.
         await at.FetchAsync();
@@ -53,7 +56,7 @@ internal sealed class FetchingFixture : IAsyncDisposable
         var push = $"adapter: fhir-messaging, address: \"{Hub.Epj.FhirBase}\"";
         var file = TestHub.Configuration(Hub.Epj.FhirBase, morePatients: $"{Person(Patient)}\n      {Person(OtherPatient)}\n      {Person(SyntheticPeople.Stranger.NationalId)}");
         var first = file.IndexOf(push, StringComparison.Ordinal);
-        return Hub.ConfigureAsync($"{file[..first]}adapter: jft-pull, settings: {{ client: journal, endpoints: \"{Epj.NotificationAddress}\" }}{file[(first + push.Length)..]}");
+        return Hub.ConfigureAsync($"{file[..first]}{destination ?? $"adapter: jft-pull, settings: {{ client: journal, endpoints: \"{Epj.NotificationAddress}\" }}"}{file[(first + push.Length)..]}");
     }
 
     /// <summary>Stops it and starts another in its folder.</summary>

@@ -23,6 +23,9 @@ public sealed record LocalHubOptions(DataDirectory Directory, int Port, IProgres
 
     /// <summary>The kind of a second journal system, one that fetches; it takes the port after the issuer's. Null = none.</summary>
     public string? FetchingEpj { get; init; }
+
+    /// <summary>The kinds it can be: those that need nothing but what is run here.</summary>
+    public static IReadOnlyList<string> FetchingKinds { get; } = [EpjKind.Pulling, EpjKind.Subscribing, EpjKind.PostgreSqlQueue];
 }
 
 /// <summary>Everything `vkp up` runs, each a real server of its own: a private PostgreSQL (or VKP_DATABASE), a token issuer, a simulated EPJ, and the hub.</summary>
@@ -31,6 +34,7 @@ public sealed class LocalHub : IAsyncDisposable
     private readonly Stack<IAsyncDisposable> parts = new();
     private readonly CancellationTokenSource stopping = new();
     private readonly DataDirectory directory;
+    private QueuePart? queue;
     private Task supervision = Task.CompletedTask;
 
     private LocalHub(DataDirectory directory) => this.directory = directory;
@@ -83,6 +87,7 @@ public sealed class LocalHub : IAsyncDisposable
         if (options.Port != 0) CheckPorts(options.Port, options.FetchingEpj is null ? 3 : 4);
         options.Directory.Create();
         var database = await DatabaseAsync(options, ct);
+        if (options.FetchingEpj == EpjKind.PostgreSqlQueue) queue = await SandboxTransport.MakeAsync(database, "vkp_transport", ct);
 
         Epj = await SimulatedEpj.StartAsync(new SimulatedEpjOptions(Path.Combine(options.Directory.Sandbox, "epj"), Offset(options.Port, 1)), TimeProvider.System, ct);
         parts.Push(Epj);
@@ -121,7 +126,11 @@ public sealed class LocalHub : IAsyncDisposable
 
     private async Task<string> DatabaseAsync(LocalHubOptions options, CancellationToken ct)
     {
-        if (Secrets.ReadAtStart("VKP_DATABASE") is { Length: > 0 } given) return given;
+        if (Secrets.ReadAtStart("VKP_DATABASE") is { Length: > 0 } given)
+        {
+            // What is an operator's own gets no databases and roles beside the hub's.
+            return options.FetchingEpj == EpjKind.PostgreSqlQueue ? throw CommandException.NoTransport() : given;
+        }
 
         var cluster = await Cluster.StartAsync(options.Directory.Path, options.Progress, ct);
         parts.Push(cluster);
@@ -143,7 +152,7 @@ public sealed class LocalHub : IAsyncDisposable
     {
         var access = new HubAccess(Running.Hub, Running.Issuer!, DemoClient.JournalSystem.Open(options.Directory));
         var epj = await FetchingEpj.StartAsync(
-            new FetchingEpjOptions(Path.Combine(options.Directory.Sandbox, "epj-" + kind), kind, access, Offset(options.Port, 3)) { Interval = TimeSpan.FromSeconds(2) }, TimeProvider.System, ct);
+            new FetchingEpjOptions(Path.Combine(options.Directory.Sandbox, "epj-" + kind), kind, access, Offset(options.Port, 3)) { Interval = TimeSpan.FromSeconds(2), Queue = queue?.Endpoint }, TimeProvider.System, ct);
         parts.Push(epj);
         return epj;
     }
@@ -151,7 +160,7 @@ public sealed class LocalHub : IAsyncDisposable
     /// <summary>As an integrator would: a file, applied through the administration.</summary>
     private async Task ConfigureAsync(DataDirectory data, CancellationToken ct)
     {
-        var yaml = SandboxFile.Write(Epj.FhirBase, Fetching is null ? null : FetchingSettings.DestinationOf(Fetching, DemoClient.JournalSystem.Id));
+        var yaml = SandboxFile.Write(Epj.FhirBase, Fetching is null ? null : FetchingSettings.DestinationOf(Fetching, DemoClient.JournalSystem.Id, queue));
         await File.WriteAllTextAsync(Path.Combine(data.Sandbox, "municipality.yaml"), yaml, ct);
         using var admin = new AdminClient(Running);
         using var content = new StringContent(yaml, Encoding.UTF8, "application/yaml");

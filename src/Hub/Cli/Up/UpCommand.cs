@@ -18,7 +18,7 @@ public static class UpCommand
         var quiet = new Option<bool>("--no-traffic") { Description = "Do not let the simulated dispensers send" };
         var minutes = new Option<double>("--day-in-minutes") { Description = "How long the dispensers' day takes", DefaultValueFactory = _ => 3 };
         var empty = new Option<bool>("--empty") { Description = "Know no municipality: for bringing one live as docs/onboarding.md does; no dispensers send" };
-        var fetching = new Option<string?>("--fetching-epj") { Description = "A second journal system beside the first, one that fetches; it takes the port after the issuer's" }.AcceptOnlyFromAmong([.. EpjKind.Fetching]);
+        var fetching = new Option<string?>("--fetching-epj") { Description = "A second journal system beside the first, one that fetches; it takes the port after the issuer's" }.AcceptOnlyFromAmong([.. LocalHubOptions.FetchingKinds]);
         var command = new Command("up", "Run the hub with its own database, a simulated EPJ, a token issuer and simulated dispensers") { port, once, quiet, minutes, empty, fetching };
         command.SetAction((parsed, ct) => parsed.GetValue(once)
             ? OnceRun.RunAsync(ct)

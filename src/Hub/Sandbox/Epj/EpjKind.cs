@@ -14,8 +14,17 @@ public static class EpjKind
     /// <summary>Is told by a FHIR Subscription that there is something to fetch.</summary>
     public const string Subscribing = "fhir-subscription";
 
+    /// <summary>Takes messages from a queue table of NServiceBus's PostgreSQL transport.</summary>
+    public const string PostgreSqlQueue = "nservicebus-postgresql";
+
+    /// <summary>Takes messages from a queue of a RabbitMQ broker.</summary>
+    public const string AmqpQueue = "rabbitmq";
+
+    /// <summary>Those of <see cref="Fetching"/> that a queue tells what there is to fetch, and that answer there: by the names of the hub's adapters.</summary>
+    public static IReadOnlyList<string> Queued { get; } = [PostgreSqlQueue, AmqpQueue];
+
     /// <summary>Those that <see cref="FetchingEpj"/> is; nobody calls them with a message.</summary>
-    public static IReadOnlyList<string> Fetching { get; } = [Pulling, Subscribing];
+    public static IReadOnlyList<string> Fetching { get; } = [Pulling, Subscribing, .. Queued];
 
     /// <exception cref="SandboxException">VKP-953: no such kind.</exception>
     internal static IEpjDialect Dialect(string kind) => kind switch

@@ -37,6 +37,12 @@ public enum FaultKind
 
     /// <summary>Answers a response message with code transient-error. Nothing is journaled.</summary>
     TransientError,
+
+    /// <summary>Journals, and never answers; at those that take messages from a queue, where that is the last the hub hears of it. Those that are called hang; those that fetch over HTTP take the document up again.</summary>
+    Silent,
+
+    /// <summary>Answers twice, at those that take messages from a queue. Others can answer a request only once, and do.</summary>
+    Twice,
 }
 
 /// <summary>Where in the handling a fault strikes.</summary>

@@ -14,11 +14,11 @@ internal sealed class Misbehaviour(HttpContext context, TimeProvider time, Cance
         if (rule.WaitMilliseconds > 0 && !await PauseAsync(TimeSpan.FromMilliseconds(rule.WaitMilliseconds))) return true;
         switch (rule.Kind)
         {
-            case FaultKind.Refuse or FaultKind.TransientError:
+            case FaultKind.Refuse or FaultKind.TransientError or FaultKind.Twice:
                 return false;
             case FaultKind.Slow:
                 return !await PauseAsync(TimeSpan.FromMilliseconds(rule.DelayMilliseconds));
-            case FaultKind.Hang:
+            case FaultKind.Hang or FaultKind.Silent:
                 await PauseAsync(Timeout.InfiniteTimeSpan);
                 context.Abort();
                 return true;

@@ -1,13 +1,12 @@
+using System.Text.Json.Nodes;
+
 namespace Vkp.Sandbox;
 
 /// <summary>
-/// What becomes of fetched documents, in order: journaled or refused, and the hub told. What is not told is taken up again and known by the journal. Of one
-/// patient nothing is journaled before what came before it.
+/// What becomes of fetched documents, in order: journaled or refused, and the hub told. What is not told is taken up again and known by the journal.
 /// </summary>
-internal sealed class DocumentDesk(Receiver receiver, Faults faults, HubCalls hub, FetchingPlace place, TimeProvider time)
+internal sealed class DocumentDesk(Verdicts verdicts, HubCalls hub, FetchingPlace place)
 {
-    private readonly Stumble stumble = new(time);
-
     private enum Outcome
     {
         Acknowledged,
@@ -47,24 +46,25 @@ internal sealed class DocumentDesk(Receiver receiver, Faults faults, HubCalls hu
 
         if (content is null) return Outcome.Gone;
         var message = document.ToMessage(content);
-        receiver.CountReceived(message);
-        receiver.Requests.Add();
-        if (message.PatientValue is { } patient && waiting.Contains(patient)) return Outcome.Left;
+        if (await verdicts.OfAsync(message, waiting, ct) is not { } verdict) return Outcome.Left;
 
-        var fault = faults.Take(message, isLookUp: false, out var over);
-        var isStopped = fault is { Stage: FaultStage.BeforeJournaling } && await stumble.StrikesAsync(fault, over, ct);
-        if (isStopped || JournalingAnswers.Read(await receiver.AnswerAsync(message, fault)) is not var (operation, body)) return LeaveWithPatient(message, waiting);
-        if (fault is { Stage: FaultStage.AfterJournaling } && await stumble.StrikesAsync(fault, over, ct)) return Outcome.Left;
+        var told = await TellAsync(document, verdict.Reason, ct);
+        if (told.IsMisunderstood)
+        {
+            Verdicts.Leave(message, waiting);
+            return Outcome.Left;
+        }
 
-        var told = await hub.SendAsync(HttpMethod.Post, $"v1/{document.Type}/{document.Id}/{operation}", body, ct);
-        if (told.IsMisunderstood) return LeaveWithPatient(message, waiting);
         if (!told.IsOk && !told.IsSettled) return Outcome.HubAway;
-        return operation == JournalingAnswers.Acknowledged ? Outcome.Acknowledged : Outcome.Rejected;
+        return verdict.Reason is null ? Outcome.Acknowledged : Outcome.Rejected;
     }
 
-    private static Outcome LeaveWithPatient(IncomingMessage message, HashSet<string> waiting)
+    private Task<HubAnswer> TellAsync(FetchedDocument document, string? reason, CancellationToken ct)
     {
-        if (message.PatientValue is { } patient) waiting.Add(patient);
-        return Outcome.Left;
+        var path = $"v1/{document.Type}/{document.Id}/";
+        if (reason is null) return hub.SendAsync(HttpMethod.Post, path + "$journaling-acknowledged", null, ct);
+
+        var why = new JsonObject { ["resourceType"] = "Parameters", ["parameter"] = new JsonArray(new JsonObject { ["name"] = "reason", ["valueCode"] = reason }) };
+        return hub.SendAsync(HttpMethod.Post, path + "$journaling-rejected", why, ct);
     }
 }

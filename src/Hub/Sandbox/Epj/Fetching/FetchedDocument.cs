@@ -12,12 +12,13 @@ namespace Vkp.Sandbox;
 internal sealed record FetchedDocument(long Place, string Type, string Id, JsonObject? Content, bool IsGone = false)
 {
     /// <summary>The document as what a journal takes. What the hub writes about offering it is no part of its content.</summary>
-    public IncomingMessage ToMessage(JsonObject content)
+    /// <param name="deliveryId">What a repeat of the delivery is known by; the message's own id where deliveries have none.</param>
+    public IncomingMessage ToMessage(JsonObject content, string? deliveryId = null)
     {
         var own = (JsonObject)content.DeepClone();
         own.Remove("meta");
         var source = (content["meta"] as JsonObject)?.Objects("tag").FirstOrDefault(tag => tag.Text("system") == "https://fhir.jft.nhn.no/source-client-name")?.Text("code");
-        return IncomingMessage.Of(Id, Id, Type, [own], own, source ?? "");
+        return IncomingMessage.Of(Id, deliveryId ?? Id, Type, [own], own, source ?? "");
     }
 }
 

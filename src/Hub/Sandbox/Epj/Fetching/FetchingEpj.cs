@@ -18,8 +18,7 @@ public sealed class FetchingEpj : IAsyncDisposable
     private readonly Receiver receiver;
     private readonly Faults faults = new();
     private readonly HubCalls hub;
-    private readonly DocumentDesk desk;
-    private readonly IDocumentSource source;
+    private readonly IRounds rounds;
     private readonly SubscribedDocuments? subscriber;
     private readonly CancellationTokenSource stopping = new();
     private readonly SemaphoreSlim turn = new(1);
@@ -33,11 +32,18 @@ public sealed class FetchingEpj : IAsyncDisposable
         this.time = time;
         if (!EpjKind.Fetching.Contains(options.Kind, StringComparer.Ordinal)) throw SandboxException.UnknownKind(options.Kind, EpjKind.Fetching);
         receiver = new Receiver(options.JournalFolder, options.Deduplicates, new JournalingAnswers(), time);
-        var place = new FetchingPlace(options.JournalFolder);
         hub = new HubCalls(options.Access, time);
-        desk = new DocumentDesk(receiver, faults, hub, place, time);
+        if (EpjKind.Queued.Contains(options.Kind, StringComparer.Ordinal))
+        {
+            var access = options.Queue ?? throw SandboxException.NoQueue(options.Kind);
+            var struck = new Verdicts(receiver, faults, new Stumble(time, FaultKind.Silent, FaultKind.Garbage, FaultKind.Twice));
+            rounds = new QueuedRounds(options.Kind == EpjKind.PostgreSqlQueue ? new PostgreSqlQueue(access, time) : new AmqpQueue(access, bell), struck, faults, hub, time);
+            return;
+        }
+
+        var place = new FetchingPlace(options.JournalFolder);
         subscriber = options.Kind == EpjKind.Subscribing ? new SubscribedDocuments(hub, faults, place, bell, new(() => NotificationAddress, options.Payload), time, stopping.Token) : null;
-        source = (IDocumentSource?)subscriber ?? new PulledDocuments(hub, faults, place, options.PageSize, time);
+        rounds = new OfferedRounds((IDocumentSource?)subscriber ?? new PulledDocuments(hub, faults, place, options.PageSize, time), new DocumentDesk(new Verdicts(receiver, faults, new Stumble(time, FaultKind.Twice)), hub, place));
     }
 
     public string Kind => options.Kind;
@@ -50,6 +56,9 @@ public sealed class FetchingEpj : IAsyncDisposable
     /// <summary>What one that subscribes was told; null for others.</summary>
     public SubscriberCounters? Subscription => subscriber?.Counters;
 
+    /// <summary>What one that takes messages from a queue has seen and said; null for others.</summary>
+    public QueueCounters? Queue => (rounds as QueuedRounds)?.Counters;
+
     /// <summary>The journal, oldest first.</summary>
     public IReadOnlyList<JournalEntry> Journal => receiver.Entries;
 
@@ -61,7 +70,7 @@ public sealed class FetchingEpj : IAsyncDisposable
     public Task Ended => running;
 
     /// <summary>Starts it, and lets it look at once. A hub that is away, or does not know it yet, is asked again.</summary>
-    /// <exception cref="SandboxException">VKP-951: the journal file is broken. VKP-952: another process has it. VKP-953: no such kind.</exception>
+    /// <exception cref="SandboxException">VKP-951: the journal file is broken. VKP-952: another process has it. VKP-953: no such kind. VKP-958: it is given no queue.</exception>
     public static async Task<FetchingEpj> StartAsync(FetchingEpjOptions options, TimeProvider time, CancellationToken ct)
     {
         var epj = new FetchingEpj(options, time);
@@ -92,17 +101,16 @@ public sealed class FetchingEpj : IAsyncDisposable
         try
         {
             var report = RoundReport.Nothing;
-            Found found;
             RoundReport round;
+            bool hasMore;
             hub.Problem = null;
             do
             {
-                found = await source.ReadAsync(either.Token);
-                round = await desk.TakeAsync(found.Documents, either.Token);
+                (round, hasMore) = await rounds.TakeAsync(either.Token);
                 report = report.And(round);
             }
-            while (found.HasMore && round.Answered > 0);
-            return report with { NotBefore = hub.IsUnwanted ? hub.NotBefore : null, Problem = hub.Problem };
+            while (hasMore && round.Answered > 0);
+            return report with { NotBefore = hub.IsUnwanted ? hub.NotBefore : null, Problem = hub.Problem ?? report.Problem };
         }
         finally
         {
@@ -115,6 +123,7 @@ public sealed class FetchingEpj : IAsyncDisposable
         await stopping.CancelAsync();
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (server is not null) await server.DisposeAsync();
+        await rounds.DisposeAsync();
         await receiver.DisposeAsync();
         hub.Dispose();
         turn.Dispose();
@@ -127,7 +136,7 @@ public sealed class FetchingEpj : IAsyncDisposable
         new ControlRoutes(receiver, faults).Map(app);
         app.MapPost("/control/fetch", (RequestDelegate)(async context =>
             await ControlRoutes.WriteJsonAsync(context, JsonSerializer.Serialize(await FetchNowAsync(context.RequestAborted), FetchingJson.Default.RoundReport))));
-        source.Map(app);
+        rounds.Map(app);
     }
 
     private async Task LookAgainAndAgainAsync()

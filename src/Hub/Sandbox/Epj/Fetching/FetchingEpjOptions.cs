@@ -13,6 +13,9 @@ public sealed record FetchingEpjOptions(string JournalFolder, string Kind, HubAc
     /// <summary>How long it waits between looking; it looks at once when it starts, when it is told and, where it subscribes, when it is called.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Where one of <see cref="EpjKind.Queued"/> has its queue; null for others.</summary>
+    public QueueAccess? Queue { get; init; }
+
     /// <summary>Documents in one page of a list; 1 to 200 at the hub.</summary>
     public int PageSize { get; init; } = 50;
 
