@@ -211,6 +211,10 @@ public static class Errors
         "VKP-526", ErrorCategory.Unavailable, $"The queue table of '{destination}' has used {last} of its 2147483647 row numbers; after the last one it takes no message.",
         "The journal system empties the queue, stops its endpoint and restarts the numbers ('alter sequence ... restart'), or moves to a new queue.");
 
+    public static VkpError TransportNotAllowed(string destination) => new(
+        "VKP-527", ErrorCategory.Unavailable, $"The queue of '{destination}' is at an address that the hub may not connect to.",
+        "The operator names its network with '--allow-network', for the municipality, if it is the right address; the message is tried again by itself.");
+
     // 6xx: acknowledgement (why a journal system rejects a document has its codes with the Acknowledgement room)
 
     public static VkpError UnknownRejection(IEnumerable<string> known) => new(

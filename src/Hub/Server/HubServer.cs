@@ -109,8 +109,8 @@ public sealed class HubServer : IAsyncDisposable
         var deliveries = new DeliveryStore(database, store, Guid.NewGuid());
         var queues = new Dictionary<string, IQueueTransport>(StringComparer.Ordinal)
         {
-            [QueueKind.PostgreSql.Name] = new PostgreSqlTransport(database, time, log.CreateLogger<PostgreSqlTransport>()),
-            [QueueKind.RabbitMq.Name] = new RabbitMqTransport(time),
+            [QueueKind.PostgreSql.Name] = new PostgreSqlTransport(database, outbound, time, log.CreateLogger<PostgreSqlTransport>()),
+            [QueueKind.RabbitMq.Name] = new RabbitMqTransport(outbound, time),
         };
         var attempt = new DeliveryAttempt(
             composer, deliveries, registry, epjs, channel, new QueueSender(queues, Secrets.Read, time),

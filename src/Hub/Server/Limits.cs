@@ -73,8 +73,8 @@ public static class Limits
     public const int ProjectionPageEventsMax = 2_000;
 
     /// <summary>
-    /// The least time between two pages of the table of messages under load: a person who looks sees it a blink later, a sender who asks for a new message waits for it,
-    /// and one that is journaled meanwhile is written once and not twice.
+    /// The least time between two pages of the table of messages under load: a person who looks sees it a blink later, a sender who asks for a message that is on
+    /// its way waits for it, and one that is journaled meanwhile is written once and not twice.
     /// </summary>
     public static readonly TimeSpan ProjectionInterval = TimeSpan.FromMilliseconds(200);
 

@@ -282,7 +282,14 @@ public sealed class TestHub : IAsyncDisposable
         return await Http.SendAsync(request);
     }
 
+    /// <summary>The counts when every subscription has come to the end of the log: what is in no count yet must not pass for what is not there.</summary>
     public async Task<MunicipalityStatus> StatusAsync(string orgNo = OrgNo)
+    {
+        await RoutedAsync();
+        return await CountedAsync(orgNo);
+    }
+
+    private async Task<MunicipalityStatus> CountedAsync(string orgNo)
     {
         using var answer = await AdminAsync(HttpMethod.Get, "admin/status");
         return JsonSerializer.Deserialize(await answer.Content.ReadAsStringAsync(), AdminJson.Default.StatusReport)!.Municipalities.Single(m => m.OrgNo == orgNo);
@@ -329,7 +336,7 @@ public sealed class TestHub : IAsyncDisposable
         var moved = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            var status = await StatusAsync(orgNo);
+            var status = await CountedAsync(orgNo);
             if (wanted(status)) return status;
             var now = (status.Position, status.Accepted, status.Journaled + status.Settled + status.Failed);
             if (now != seen) (seen, moved) = (now, TimeProvider.System.GetTimestamp());

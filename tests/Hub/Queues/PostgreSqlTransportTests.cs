@@ -1,6 +1,7 @@
 using System.Text;
 using Npgsql;
 using Vkp.Adapters;
+using Vkp.Hub.Outbound;
 using Vkp.Hub.Queues;
 using Vkp.Hub.Tests.Sandbox;
 using Vkp.Messages;
@@ -22,7 +23,7 @@ public sealed class PostgreSqlTransportTests : IAsyncLifetime
         database = await TransportDatabase.CreateAsync();
         place = await database.AddAsync();
         hub = NpgsqlDataSource.Create((await TestCluster.GetAsync()).ConnectionString);
-        transport = new PostgreSqlTransport(hub, new SetClock(), log);
+        transport = new PostgreSqlTransport(hub, OutboundPolicy.OfPerson, new SetClock(), log);
     }
 
     public async ValueTask DisposeAsync()
@@ -101,11 +102,26 @@ public sealed class PostgreSqlTransportTests : IAsyncLifetime
 
         // The same database under another name of the same machine, and another role.
         await using var own = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder((await TestCluster.GetAsync()).SuperuserConnectionString) { Host = "localhost", Database = database.Name }.ConnectionString);
-        await using var inside = new PostgreSqlTransport(own, new SetClock(), log);
+        await using var inside = new PostgreSqlTransport(own, OutboundPolicy.OfPerson, new SetClock(), log);
         var refused = await inside.PublishAsync(Place((QueueKind.BodySetting, QueueKind.FullBody)), ready, default);
 
         Assert.Equal("VKP-525", Assert.IsType<DeliveryOutcome.RetryLater>(refused).Error.Code);
         Assert.Null(await endpoint.TakeAsync());
+    }
+
+    [Fact]
+    public async Task In_production_a_transport_on_this_machine_is_reached_only_when_its_network_is_named_for_the_municipality()
+    {
+        await using var endpoint = await PostgreSqlEndpoint.StartAsync(place);
+        var there = Place();
+        await using var others = new PostgreSqlTransport(hub, QueueHub.InProduction(there.Tenant + 1), new SetClock(), log);
+        await using var named = new PostgreSqlTransport(hub, QueueHub.InProduction(there.Tenant), new SetClock(), log);
+
+        var refused = await others.PublishAsync(there, QueueMessages.Ready(), default);
+
+        Assert.Equal("VKP-527", Assert.IsType<DeliveryOutcome.RetryLater>(refused).Error.Code);
+        Assert.Equal("VKP-527", (await others.TakeAnswersAsync(there, (_, _) => Task.FromResult<AnswerVerdict>(new AnswerVerdict.Done()), default)).Problem?.Code);
+        Assert.IsType<DeliveryOutcome.AwaitingReceipt>(await named.PublishAsync(there, QueueMessages.Ready(), default));
     }
 
     [Fact]
@@ -125,7 +141,7 @@ public sealed class PostgreSqlTransportTests : IAsyncLifetime
     private async Task RestartAsync()
     {
         await transport.DisposeAsync();
-        transport = new PostgreSqlTransport(hub, new SetClock(), log);
+        transport = new PostgreSqlTransport(hub, OutboundPolicy.OfPerson, new SetClock(), log);
     }
 
     private Task<DeliveryOutcome> PublishAsync(DocumentReady ready) => transport.PublishAsync(Place(), ready, default);

@@ -1,6 +1,10 @@
+using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Vkp.Hub.Faces;
+using Vkp.Hub.Intake;
+using Vkp.Hub.Outbound;
 using Vkp.Hub.Tests.Journeys;
 using Vkp.Sandbox;
 using Vkp.TestSupport;
@@ -10,6 +14,10 @@ namespace Vkp.Hub.Tests.Queues;
 /// <summary>What the tests of both transports do with a hub whose municipalities are reached through queues.</summary>
 internal static class QueueHub
 {
+    /// <summary>Where everything runs, this machine, is named for one municipality and no other.</summary>
+    public static OutboundPolicy InProduction(int tenant) => new(
+        HubEnvironment.Production, [], NullLogger<OutboundPolicy>.Instance, own: new Dictionary<int, IReadOnlyList<IPNetwork>> { [tenant] = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")] });
+
     /// <param name="own">The first municipality's destination, after its name; null leaves the simulated EPJ there.</param>
     /// <param name="other">The second municipality's.</param>
     public static Task ConfigureAsync(TestHub hub, string? own, string? other = null, bool leavesOpen = false)

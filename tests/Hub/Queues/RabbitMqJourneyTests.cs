@@ -1,5 +1,6 @@
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
+using Vkp.Hub.Outbound;
 using Vkp.Hub.Queues;
 using Vkp.Hub.Tests.Journeys;
 using Vkp.Messages;
@@ -70,7 +71,7 @@ public class RabbitMqJourneyTests
     public async Task With_the_rights_it_is_given_an_endpoint_reads_no_answers_and_claims_no_place()
     {
         var place = await Broker.AddAsync();
-        await using var transport = new RabbitMqTransport(TimeProvider.System);
+        await using var transport = new RabbitMqTransport(OutboundPolicy.OfPerson, TimeProvider.System);
         var hubs = new Dictionary<string, string>(StringComparer.Ordinal) { [QueueKind.UserSetting] = place.HubUser, [QueueKind.PasswordSetting] = Broker.Password };
         await transport.PublishAsync(new QueuePlace(312229544, "epj", place.Address, hubs), QueueMessages.Ready(), default);
         await using var login = await AmqpEndpoint.ConnectAsync(place.Host, place.EndpointUser, place.Port);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using RabbitMQ.Client;
 using Vkp.Adapters;
+using Vkp.Hub.Outbound;
 using Vkp.Hub.Queues;
 using Vkp.Hub.Tests.Sandbox;
 using Vkp.Messages;
@@ -12,7 +13,7 @@ namespace Vkp.Hub.Tests.Queues;
 /// <summary>The RabbitMQ transport alone, against a real broker.</summary>
 public sealed class RabbitMqTransportTests : IAsyncLifetime
 {
-    private RabbitMqTransport transport = new(new SetClock());
+    private RabbitMqTransport transport = new(OutboundPolicy.OfPerson, new SetClock());
     private BrokerPlace place = null!;
 
     public async ValueTask InitializeAsync() => place = await Broker.AddAsync();
@@ -53,7 +54,7 @@ public sealed class RabbitMqTransportTests : IAsyncLifetime
         var full = PlaceAt(place.Address, (QueueKind.QueueSetting, AmqpEndpoint.Queue), (QueueKind.DepthMaxSetting, "2"));
         for (var i = 0; i < 2; i++) Assert.IsType<DeliveryOutcome.AwaitingReceipt>(await transport.PublishAsync(full, QueueMessages.Ready(Guid.NewGuid()), default));
         await transport.DisposeAsync();
-        transport = new RabbitMqTransport(new SetClock());
+        transport = new RabbitMqTransport(OutboundPolicy.OfPerson, new SetClock());
 
         var routine = await transport.PublishAsync(full, QueueMessages.Ready(Guid.NewGuid()), default);
         var alarm = await transport.PublishAsync(full, QueueMessages.Ready(Guid.NewGuid(), Lane.Alarm), default);
@@ -106,6 +107,20 @@ public sealed class RabbitMqTransportTests : IAsyncLifetime
         var refused = await transport.PublishAsync(PlaceAt(place.Address, (QueueKind.PasswordSetting, "wrong")), QueueMessages.Ready(), default);
 
         Assert.Equal(("VKP-501", "VKP-524"), (Assert.IsType<DeliveryOutcome.RetryLater>(away).Error.Code, Assert.IsType<DeliveryOutcome.RetryLater>(refused).Error.Code));
+    }
+
+    [Fact]
+    public async Task In_production_a_broker_on_this_machine_is_reached_only_when_its_network_is_named_for_the_municipality()
+    {
+        await using var endpoint = await AmqpEndpoint.StartAsync(place);
+        await using var others = new RabbitMqTransport(QueueHub.InProduction(888134574), new SetClock());
+        await using var named = new RabbitMqTransport(QueueHub.InProduction(312229544), new SetClock());
+
+        var refused = await others.PublishAsync(PlaceAt(place.Address), QueueMessages.Ready(), default);
+
+        Assert.Equal("VKP-527", Assert.IsType<DeliveryOutcome.RetryLater>(refused).Error.Code);
+        Assert.Equal("VKP-527", (await others.TakeAnswersAsync(PlaceAt(place.Address), (_, _) => Task.FromResult<AnswerVerdict>(new AnswerVerdict.Done()), default)).Problem?.Code);
+        Assert.IsType<DeliveryOutcome.AwaitingReceipt>(await named.PublishAsync(PlaceAt(place.Address), QueueMessages.Ready(), default));
     }
 
     private Task<DeliveryOutcome> PublishAsync(DocumentReady ready) => transport.PublishAsync(PlaceAt(place.Address), ready, default);

@@ -6,7 +6,8 @@ using Vkp.Hub.Projections;
 namespace Vkp.Hub.Faces;
 
 /// <summary>
-/// Where a sender's own message is, never behind what the sender was just told: the read model is waited for when it has not come to the end of the log.
+/// Where a sender's own message is, never behind what anybody was told before the question: the read model is waited for when it has not come to the end of the log, unless the
+/// message is at its end.
 /// </summary>
 public sealed class MessageStatus(MessageReader messages, Subscription projection, EventLog store)
 {
@@ -21,7 +22,7 @@ public sealed class MessageStatus(MessageReader messages, Subscription projectio
     private async Task<MessageRow?> FindAsync(int tenant, string id, CancellationToken ct)
     {
         if (!Guid.TryParse(id, out var messageId)) return null;
-        if (await messages.FindAsync(tenant, messageId, ct) is { } known) return known;
+        if (await messages.FindAsync(tenant, messageId, ct) is { State: MessageStates.Journaled or MessageStates.Settled or MessageStates.Rejected } ended) return ended;
 
         var head = await store.HeadAsync(tenant, ct);
         await projection.WaitUntilAsync(tenant, head, Limits.ReadYourWritesTimeout, ct);

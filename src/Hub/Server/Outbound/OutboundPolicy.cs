@@ -6,6 +6,9 @@ using Vkp.Hub.Intake;
 
 namespace Vkp.Hub.Outbound;
 
+/// <summary>A driver's host is at an address that the hub may not connect to.</summary>
+public sealed class AddressRefusedException() : IOException("The host is at an address that the hub may not connect to.");
+
 /// <summary>Turns a host name into addresses.</summary>
 public delegate Task<IPAddress[]> ResolveHost(string host, CancellationToken ct);
 
@@ -45,10 +48,34 @@ public sealed class OutboundPolicy(
     /// <exception cref="SocketException">No address of the host may be connected to, or none answers.</exception>
     public ValueTask<Stream> ConnectAsync(DnsEndPoint target, CancellationToken ct) => ConnectAsync(target, tenant: null, ct);
 
-    private async ValueTask<Stream> ConnectAsync(DnsEndPoint target, int? tenant, CancellationToken ct)
+    /// <summary>
+    /// For drivers of databases and brokers, which connect by themselves: whether every address that the host has now may be connected to. A name that moves between this
+    /// and the driver's own look is not seen; beyond this machine such drivers demand the host's certificate before they say who they are.
+    /// </summary>
+    /// <exception cref="AddressRefusedException">An address of the host may not be connected to.</exception>
+    /// <exception cref="IOException">The host has no address.</exception>
+    public async Task CheckAsync(string host, int tenant, CancellationToken ct)
+    {
+        try
+        {
+            var addresses = await AddressesAsync(host, ct);
+            if (!addresses.All(address => IsAllowed(address, tenant))) throw new AddressRefusedException();
+        }
+        catch (SocketException unknown)
+        {
+            throw new IOException("The host has no address.", unknown);
+        }
+    }
+
+    private bool IsAllowed(IPAddress address, int? tenant)
     {
         IReadOnlyList<IPNetwork> networks = tenant is { } whose && own?.GetValueOrDefault(whose) is { } more ? [.. allowed, .. more] : allowed;
-        var judged = (await AddressesAsync(target.Host, ct)).Where(address => AddressRules.Allows(address, environment != HubEnvironment.Production, networks)).ToList();
+        return AddressRules.Allows(address, environment != HubEnvironment.Production, networks);
+    }
+
+    private async ValueTask<Stream> ConnectAsync(DnsEndPoint target, int? tenant, CancellationToken ct)
+    {
+        var judged = (await AddressesAsync(target.Host, ct)).Where(address => IsAllowed(address, tenant)).ToList();
         // For the operator, who may have forgotten a network; no address, since the host says which configuration it is.
         if (judged.Count == 0) log.LogWarning("VKP-593 {Host} is at no address that the hub may connect to. Hint: name its network with '--allow-network', for the municipality if it is a journal system's.", target.Host);
         Exception? failure = null;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
+using Vkp.Hub.Outbound;
 using Vkp.Messages;
 
 namespace Vkp.Hub.Queues;
@@ -9,7 +10,7 @@ namespace Vkp.Hub.Queues;
 internal sealed class ForeignPlaceException(Exception inner) : IOException("The virtual host belongs to another destination.", inner);
 
 /// <summary>The connection to one destination's virtual host, with its exchanges and queues declared, and its idle channels. Opened when needed, and again when it was lost.</summary>
-internal sealed class BrokerLink(QueuePlace place, TimeProvider time) : IAsyncDisposable
+internal sealed class BrokerLink(QueuePlace place, OutboundPolicy outbound, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>An exchange nobody publishes to. It says whose the virtual host is, in the one thing a broker compares when it is declared again: its alternate exchange.</summary>
     private const string Claim = "vkp.destination";
@@ -31,6 +32,7 @@ internal sealed class BrokerLink(QueuePlace place, TimeProvider time) : IAsyncDi
         {
             if (connection is { IsOpen: true }) return;
             await CloseAsync();
+            await outbound.CheckAsync(place.Address.DnsSafeHost, place.Tenant, ct);
             var opened = await Factory().CreateConnectionAsync(QueuePlace.HubQueue, ct);
             try
             {

@@ -5,6 +5,7 @@ using Npgsql;
 using NpgsqlTypes;
 using Vkp.Adapters;
 using Vkp.Adapters.Errors;
+using Vkp.Hub.Outbound;
 using Vkp.Messages;
 
 namespace Vkp.Hub.Queues;
@@ -14,7 +15,7 @@ namespace Vkp.Hub.Queues;
 /// that the routing table names.
 /// </summary>
 /// <param name="hub">The hub's own database: a document may not travel through it.</param>
-public sealed class PostgreSqlTransport(NpgsqlDataSource hub, TimeProvider time, ILogger<PostgreSqlTransport> log) : IQueueTransport
+public sealed class PostgreSqlTransport(NpgsqlDataSource hub, OutboundPolicy outbound, TimeProvider time, ILogger<PostgreSqlTransport> log) : IQueueTransport
 {
     private readonly ConcurrentDictionary<string, NpgsqlDataSource> sources = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Place, QueueAddress Queue), QueueDepth> depths = [];
@@ -27,6 +28,7 @@ public sealed class PostgreSqlTransport(NpgsqlDataSource hub, TimeProvider time,
         var isCommitting = false;
         try
         {
+            await outbound.CheckAsync(place.Address.DnsSafeHost, place.Tenant, ct);
             await using var connection = await SourceOf(place).OpenConnectionAsync(ct);
             await using var transaction = await connection.BeginTransactionAsync(ct);
             if (await ForeignAsync(transaction, place, schema, ct) is { } foreign) return new DeliveryOutcome.RetryLater(foreign, null);
@@ -58,6 +60,7 @@ public sealed class PostgreSqlTransport(NpgsqlDataSource hub, TimeProvider time,
         var taken = 0;
         try
         {
+            await outbound.CheckAsync(place.Address.DnsSafeHost, place.Tenant, ct);
             await using var connection = await SourceOf(place).OpenConnectionAsync(ct);
             while (taken < Limits.AnswersPerLookMax && await TakeOneAsync(connection, schema, handle, ct)) taken++;
             return new QueueLook(taken, null);
@@ -221,6 +224,7 @@ public sealed class PostgreSqlTransport(NpgsqlDataSource hub, TimeProvider time,
         // The routing table is made when the endpoint starts for the first time.
         PostgresException { SqlState: PostgresErrorCodes.UndefinedTable } => Errors.NoSubscriber(place.Destination),
         PostgresException { SqlState: "2200H" } => Errors.QueueNumbersRunOut(place.Destination, int.MaxValue),
+        AddressRefusedException => Errors.TransportNotAllowed(place.Destination),
         PostgresException said => Errors.TransportUnusable(place.Destination, $"SQLSTATE {said.SqlState}"),
         _ => DeliveryErrors.NotReached(),
     };

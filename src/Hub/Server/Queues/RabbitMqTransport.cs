@@ -4,6 +4,7 @@ using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 using Vkp.Adapters;
 using Vkp.Adapters.Errors;
+using Vkp.Hub.Outbound;
 using Vkp.Messages;
 
 namespace Vkp.Hub.Queues;
@@ -12,7 +13,7 @@ namespace Vkp.Hub.Queues;
 /// Queues of a RabbitMQ broker, in NServiceBus's conventional topology: one durable fanout exchange per message type, to which whoever subscribes binds an exchange or
 /// a queue of its own. Published with confirms and as mandatory: what the broker cannot put into any queue comes back.
 /// </summary>
-public sealed class RabbitMqTransport(TimeProvider time) : IQueueTransport
+public sealed class RabbitMqTransport(OutboundPolicy outbound, TimeProvider time) : IQueueTransport
 {
     private readonly ConcurrentDictionary<string, Lazy<BrokerLink>> links = new(StringComparer.Ordinal);
 
@@ -89,7 +90,7 @@ public sealed class RabbitMqTransport(TimeProvider time) : IQueueTransport
         foreach (var link in links.Values.Where(l => l.IsValueCreated)) await link.Value.DisposeAsync();
     }
 
-    private BrokerLink LinkTo(QueuePlace place) => links.GetOrAdd(place.Key, _ => new Lazy<BrokerLink>(() => new BrokerLink(place, time))).Value;
+    private BrokerLink LinkTo(QueuePlace place) => links.GetOrAdd(place.Key, _ => new Lazy<BrokerLink>(() => new BrokerLink(place, outbound, time))).Value;
 
     private static async Task<VkpError?> FullAsync(BrokerLink link, QueuePlace place, string lane, CancellationToken ct)
     {
@@ -127,6 +128,7 @@ public sealed class RabbitMqTransport(TimeProvider time) : IQueueTransport
 
     private static VkpError ErrorOf(Exception failure, QueuePlace place) => (failure, CodeOf(failure)) switch
     {
+        (AddressRefusedException, _) => Errors.TransportNotAllowed(place.Destination),
         (ForeignPlaceException, _) => Errors.PlaceOfAnother(place.Destination),
         (_, Constants.NotFound) => Errors.NoSubscriber(place.Destination),
         (_, { } code) => Errors.TransportUnusable(place.Destination, $"AMQP {code}"),

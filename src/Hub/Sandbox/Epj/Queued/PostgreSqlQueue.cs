@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Npgsql;
 
 namespace Vkp.Sandbox;
@@ -9,7 +10,7 @@ namespace Vkp.Sandbox;
 /// A queue table of NServiceBus's PostgreSQL transport, by nothing but the endpoint's own role. The answer and the message's removal are one transaction: what dies
 /// before its end has done neither.
 /// </summary>
-internal sealed class PostgreSqlQueue(QueueAccess access, TimeProvider time) : IEndpointQueue
+internal sealed partial class PostgreSqlQueue(QueueAccess access, TimeProvider time) : IEndpointQueue
 {
     private const int LookMessagesMax = 100;
     private const string TypesHeader = "NServiceBus.EnclosedMessageTypes";
@@ -33,7 +34,7 @@ internal sealed class PostgreSqlQueue(QueueAccess access, TimeProvider time) : I
             {
                 var headers = HeadersOf(reader.GetString(1));
                 messages.Add(new QueuedMessage(
-                    reader.GetGuid(0).ToString("D"), headers?.GetValueOrDefault(TypesHeader), headers?.GetValueOrDefault(ReplyToHeader), await reader.IsDBNullAsync(2, ct) ? [] : reader.GetFieldValue<byte[]>(2)));
+                    reader.GetGuid(0).ToString("D"), headers?.GetValueOrDefault(TypesHeader), AddressOf(headers?.GetValueOrDefault(ReplyToHeader)), await reader.IsDBNullAsync(2, ct) ? [] : reader.GetFieldValue<byte[]>(2)));
             }
 
             return new QueueLook(messages, HasMore: messages.Count == LookMessagesMax);
@@ -147,6 +148,12 @@ internal sealed class PostgreSqlQueue(QueueAccess access, TimeProvider time) : I
         using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream($"Vkp.Sandbox.Queued/{verb}.sql")!);
         return reader.ReadToEnd();
     }
+
+    /// <summary>Schema and table, quoted, and nothing else: it stands in a statement. Null when it is not that.</summary>
+    private static string? AddressOf(string? replyTo) => replyTo is not null && QuotedTable().IsMatch(replyTo) ? replyTo : null;
+
+    [GeneratedRegex("^\"[A-Za-z0-9_.-]{1,63}\"[.]\"[A-Za-z0-9_.-]{1,63}\"$", RegexOptions.None, 1000)]
+    private static partial Regex QuotedTable();
 
     private static Dictionary<string, string>? HeadersOf(string json)
     {
