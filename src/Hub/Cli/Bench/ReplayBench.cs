@@ -40,8 +40,11 @@ internal sealed record ReplayBenchResult
     /// <summary>From post to answer of single events, fifty a second, with nothing beside them.</summary>
     public required double LiveP99Ms { get; init; }
 
-    /// <summary>The same while one replay after the other goes as fast as it can.</summary>
+    /// <summary>The same while one replay after the other goes at the pace that a replay has unless an operator says otherwise.</summary>
     public required double LiveBesideReplayP99Ms { get; init; }
+
+    /// <summary>The same while one replay after the other goes as fast as it can.</summary>
+    public required double LiveBesideUnpacedReplayP99Ms { get; init; }
 }
 
 internal sealed class ReplayBench(LoadedHub hub, int messages, int rounds, Action<string> progress)
@@ -52,6 +55,7 @@ internal sealed class ReplayBench(LoadedHub hub, int messages, int rounds, Actio
     /// <summary>Where a hub keeps its tables unless it is told otherwise.</summary>
     private const string Schema = "vkp";
     private const string Purpose = "measurement";
+    private const int Unpaced = 0;
 
     /// <summary>How long events are posted alone, and at least how long beside replays: some 500 of them.</summary>
     private static readonly TimeSpan Live = TimeSpan.FromSeconds(10);
@@ -69,16 +73,17 @@ internal sealed class ReplayBench(LoadedHub hub, int messages, int rounds, Actio
             // The first round warms both up.
             if (i == 1) (replayed, read) = (new(), new());
             await read.RunAsync(() => ReadOpenedAsync(ct));
-            await replayed.RunAsync(() => ReplayAsync(ct));
+            await replayed.RunAsync(() => ReplayAsync(Unpaced, ct));
         }
 
         var byMessage = await TraceAsync(turn => new TraceQuestion(Id: ids[turn * 7919 % ids.Count].ToString(), Purpose: Purpose), ct);
         var byPatient = await TraceAsync(turn => new TraceQuestion(Patient: new TracePatient(null, Traffic.NationalIds[turn * 31 % Traffic.Patients]), Purpose: Purpose), ct);
-        var (live, beside) = await LiveAsync(ct);
+        var (live, paced, unpaced) = await LiveAsync(ct);
         return new ReplayBenchResult
         {
             LiveP99Ms = live,
-            LiveBesideReplayP99Ms = beside,
+            LiveBesideReplayP99Ms = paced,
+            LiveBesideUnpacedReplayP99Ms = unpaced,
             Messages = ids.Count,
             MessagesPerSecond = Math.Round(replayed.PerSecond),
             OpenedReadPerSecond = Math.Round(read.PerSecond),
@@ -133,10 +138,10 @@ internal sealed class ReplayBench(LoadedHub hub, int messages, int rounds, Actio
 
     private static bool IsMessage(RecordedEvent recorded) => recorded.Type == MessageEvents.Accepted;
 
-    private async Task<int> ReplayAsync(CancellationToken ct)
+    private async Task<int> ReplayAsync(int? rate, CancellationToken ct)
     {
         using var admin = new AdminClient(hub.Running);
-        using var content = Json(JsonSerializer.Serialize(new ReplayRequest(SandboxFile.OrgNo, Purpose: Purpose, Rate: 0), AdminJson.Default.ReplayRequest));
+        using var content = Json(JsonSerializer.Serialize(new ReplayRequest(SandboxFile.OrgNo, Purpose: Purpose, Rate: rate), AdminJson.Default.ReplayRequest));
         var planned = await admin.PostAsync("admin/replays", content, AdminJson.Default.ReplayStatus, ct);
         var path = $"admin/replays/{planned.OrgNo}/{planned.ReplayId}";
         var status = await admin.PostAsync($"{path}/run", null, AdminJson.Default.ReplayStatus, ct);
@@ -166,19 +171,21 @@ internal sealed class ReplayBench(LoadedHub hub, int messages, int rounds, Actio
         return Math.Round(took.Order().ElementAt(took.Count / 2), 1);
     }
 
-    private async Task<(double Alone, double Beside)> LiveAsync(CancellationToken ct)
+    private async Task<(double Alone, double Paced, double Unpaced)> LiveAsync(CancellationToken ct)
     {
         progress("live events alone");
         await PostWhileAsync(TimeSpan.FromSeconds(1), Task.CompletedTask, ct);
         var alone = await PostWhileAsync(Live, Task.CompletedTask, ct);
         progress("live events beside replays");
-        return (alone, await PostWhileAsync(Live, ReplayForAsync(Live, ct), ct));
+        var paced = await PostWhileAsync(Live, ReplayForAsync(null, Live, ct), ct);
+        progress("live events beside replays that take everything");
+        return (alone, paced, await PostWhileAsync(Live, ReplayForAsync(Unpaced, Live, ct), ct));
     }
 
-    private async Task ReplayForAsync(TimeSpan atLeast, CancellationToken ct)
+    private async Task ReplayForAsync(int? rate, TimeSpan atLeast, CancellationToken ct)
     {
         var started = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(started) < atLeast) await ReplayAsync(ct);
+        while (Stopwatch.GetElapsedTime(started) < atLeast) await ReplayAsync(rate, ct);
     }
 
     /// <summary>Fifty a second until the time is over and <paramref name="beside"/> has ended; the 99th percentile.</summary>
