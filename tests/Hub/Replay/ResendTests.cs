@@ -97,7 +97,7 @@ public sealed class ResendTests : IDisposable
         await hub.UntilAsync(s => s.Journaled == 20);
         await hub.StopAsync();
         Guid id;
-        await using (var bench = new ReplayBench(hub, [], folder)) id = await bench.StartAsync(Everything with { Rate = 8 });
+        await using (var bench = new ReplayBench(hub, [], folder)) id = await bench.StartAsync(Everything with { Rate = 40 });
 
         for (var kills = 0; kills < 5; kills++)
         {

@@ -127,8 +127,8 @@ public sealed class ReplayEngine(
         return row.Rate == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds((double)page.Taken / row.Rate);
     }
 
-    /// <summary>A slow replay takes small pages, so that it is even, and stops soon.</summary>
-    private static int EventsMax(int rate) => rate == 0 ? Limits.ReplayPageEventsMax : Math.Clamp(rate / 4, 1, Limits.ReplayPageEventsMax);
+    /// <summary>A paced replay takes small pages, twenty a second, so that it stops soon and nothing that is live waits long behind one.</summary>
+    private static int EventsMax(int rate) => rate == 0 ? Limits.ReplayPageEventsMax : Math.Clamp(rate / 20, 1, Limits.ReplayPageEventsMax);
 
     private async Task<(ReplaySelection Selection, string Author)> PlanAsync(ReplayRow row, CancellationToken ct)
     {
