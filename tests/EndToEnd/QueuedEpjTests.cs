@@ -55,8 +55,7 @@ public sealed class QueuedEpjTests(SandboxHub sandbox) : IClassFixture<SandboxHu
         await first.Process.WaitForExitAsync(Ct);
 
         var second = await StartAsync();
-        // A call that is lost while everything starts is given up after some time of its own, and made again.
-        await Asking.UntilAsync(() => StateAsync(admin, answer), found => found.State == "journaled", TimeSpan.FromMinutes(2));
+        await Asking.UntilAsync(() => StateAsync(admin, answer), found => found.State == "journaled");
 
         var (_, journal) = await sandbox.RunAsync("sandbox", "journal", "--epj", second.Address.ToString());
         Assert.Contains("Medisin utlevert", journal, StringComparison.Ordinal);

@@ -21,7 +21,8 @@ internal sealed record HubAnswer(int? Status, JsonObject? Body)
 internal sealed class HubCalls(HubAccess access, TimeProvider time) : IDisposable
 {
     private const string Scope = "nhn:jft/api";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    // As long as a hub that is well ever takes, and some; a call that is lost is made again soon.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     // A token is renewed this long before it expires, so that none expires on its way.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
