@@ -28,15 +28,16 @@ public static class SelfTestCommand
         var adapter = new Option<string>("--adapter") { Description = string.Join(", ", EpjCatalog.All.Select(a => a.Info.Name)), Required = true };
         var address = new Option<string>("--address") { Description = "The interface's base address", Required = true };
         var setting = new Option<string[]>("--setting") { Description = "name=value, as in the destination's settings, a secret as name=env:NAME; may be repeated", DefaultValueFactory = _ => [] };
-        var command = new Command("epj", "Handshake, duplicates, order, lost answer, refusal; exit code 2 when a check fails") { adapter, address, setting, Patient, Stranger };
+        var command = new Command("epj", "Handshake, duplicates, order, lost answer, outage, refusal; exit code 2 when a check fails") { adapter, address, setting, Patient, Stranger };
         command.SetAction(async (parsed, ct) =>
         {
             var name = parsed.GetRequiredValue(adapter);
             var known = EpjCatalog.Find(name) ?? throw new CommandException("VKP-919", $"No EPJ adapter is named '{name}'.", $"Known: {string.Join(", ", EpjCatalog.All.Select(a => a.Info.Name))}.", 64);
             using var channel = new EpjChannel(OutboundPolicy.OfPerson, TimeProvider.System);
+            using var broken = new BrokenLine(OutboundPolicy.OfPerson);
             var test = new EpjSelfTest(
                 known, CommandException.Address(parsed.GetRequiredValue(address)), Settings(parsed.GetRequiredValue(setting)),
-                Person(parsed.GetRequiredValue(Patient)), Person(parsed.GetRequiredValue(Stranger)), channel, TimeProvider.System);
+                Person(parsed.GetRequiredValue(Patient)), Person(parsed.GetRequiredValue(Stranger)), channel, broken, TimeProvider.System);
             var certificate = await test.RunAsync(Guid.NewGuid(), ct);
             if (parsed.GetValue(Shared.Json)) Console.WriteLine(JsonSerializer.Serialize(certificate, SelfTestJson.Default.EpjCertificate));
             else Print(certificate);

@@ -13,7 +13,7 @@ public enum CheckResult
     NotApplicable,
 }
 
-/// <param name="Name">Permanent: `handshake`, `duplicate`, `order`, `lost-answer`, `refusal`, `unreadable`.</param>
+/// <param name="Name">Permanent: `handshake`, `duplicate`, `order`, `lost-answer`, `outage`, `refusal`, `unreadable`.</param>
 /// <param name="What">What was seen, in bokmål, without personal data.</param>
 public sealed record EpjCheck(string Name, CheckResult Result, string What);
 
@@ -25,13 +25,13 @@ public sealed record EpjCertificate(string Adapter, string ReceiverClass, string
 }
 
 /// <summary>
-/// Tries a real journal system with the very adapter and wire that deliver to it: does it answer, know repeats, keep messages apart, survive a lost answer,
-/// refuse with a code. It writes a handful of notes about the patient it is given, so it is for test environments and synthetic people.
+/// Tries a real journal system with the very adapter and wire that deliver to it: does it answer, know repeats, keep messages apart, survive a lost answer
+/// and a broken line, take what is old, refuse with a code. It writes a handful of notes about the patient it is given, so it is for test environments and synthetic people.
 /// </summary>
 /// <param name="patient">Known to the EPJ.</param>
 /// <param name="stranger">Unknown to it.</param>
 public sealed class EpjSelfTest(
-    IEpjAdapter adapter, Uri address, IReadOnlyDictionary<string, string> settings, SourceIdentifier patient, SourceIdentifier stranger, EpjChannel channel, TimeProvider time)
+    IEpjAdapter adapter, Uri address, IReadOnlyDictionary<string, string> settings, SourceIdentifier patient, SourceIdentifier stranger, EpjChannel channel, BrokenLine broken, TimeProvider time)
 {
     /// <param name="run">Names this run: its messages get their ids from it, and a run of the same name repeats them.</param>
     public async Task<EpjCertificate> RunAsync(Guid run, CancellationToken ct)
@@ -45,6 +45,7 @@ public sealed class EpjSelfTest(
             checks.Add(await DuplicateAsync(messages, receipt, ct));
             checks.Add(await OrderAsync(messages, receipt, ct));
             checks.Add(await LostAnswerAsync(messages, ct));
+            checks.Add(await OutageAsync(messages, ct));
             checks.Add(await RefusalAsync(messages, ct));
             checks.Add(await UnreadableAsync(messages, ct));
         }
@@ -116,6 +117,26 @@ public sealed class EpjSelfTest(
         return isFound
             ? new EpjCheck("lost-answer", CheckResult.Passed, "Svaret gikk tapt; meldingen ble funnet igjen uten å bli skrevet på nytt.")
             : new EpjCheck("lost-answer", CheckResult.Failed, "Svaret gikk tapt, og meldingen ble ikke funnet igjen.");
+    }
+
+    /// <summary>The line breaks while a message is on its way; when it stands again, that message comes whole, and after it what is ten hours old by now.</summary>
+    private async Task<EpjCheck> OutageAsync(SelfTestMessages messages, CancellationToken ct)
+    {
+        const int First = 7, Last = 10;
+        var lost = await adapter.DeliverAsync(
+            messages.About(patient, First), (request, cancel) => request.ChangesJournal ? broken.SendAsync(address, request, cancel) : channel.SendAsync(address, request, cancel), ct);
+        if (lost is DeliveryOutcome.Journaled) return new EpjCheck("outage", CheckResult.Failed, "En melding som kom halvveis, skal ikke være journalført.");
+
+        var receipts = new HashSet<string>(StringComparer.Ordinal);
+        for (var number = First; number <= Last; number++)
+        {
+            var outcome = await DeliverAsync(number == First ? messages.About(patient, number) : messages.Late(patient, number), ct);
+            if (outcome is not DeliveryOutcome.Journaled { Receipt: { } receipt })
+                return new EpjCheck("outage", CheckResult.Failed, $"{(number == First ? "Linja ble brutt midt i en melding, og da hele meldingen kom" : "En ti timer gammel melding som kom etter et brudd")}, ble den ikke journalført: {Told(outcome)}");
+            if (!receipts.Add(receipt)) return new EpjCheck("outage", CheckResult.Failed, "To meldinger som kom etter et brudd, fikk samme kvittering.");
+        }
+
+        return new EpjCheck("outage", CheckResult.Passed, $"Linja ble brutt midt i en melding; den og {Last - First} ti timer gamle meldinger ble journalført da linja kom tilbake.");
     }
 
     private async Task<EpjCheck> RefusalAsync(SelfTestMessages messages, CancellationToken ct)

@@ -9,16 +9,24 @@ internal sealed class SelfTestMessages(Guid run, IReadOnlyDictionary<string, str
 {
     private const string Title = "Selvtest fra VKP";
 
+    private static readonly TimeSpan Waited = TimeSpan.FromHours(10);
+
     /// <summary>Stands where the municipality's number would: a run belongs to none.</summary>
     private const string NoMunicipality = "000000000";
 
     public OutboundMessage About(SourceIdentifier patient, int number) => new(
-        Id("message", number), Id("bundle", number), NoMunicipality, "VKP selvtest", "selftest", at, at, Lane.Routine, IsLate: false, [Note(patient, number)])
+        Id("message", number), Id("bundle", number), NoMunicipality, "VKP selvtest", "selftest", at, at, Lane.Routine, IsLate: false, [Note(patient, number, at)])
     {
         Settings = settings,
     };
 
-    private Composition Note(SourceIdentifier patient, int number) => new()
+    /// <summary>One that has waited for the journal system.</summary>
+    public OutboundMessage Late(SourceIdentifier patient, int number) => About(patient, number) with
+    {
+        OccurredAt = at - Waited, IsLate = true, Resources = [Note(patient, number, at - Waited)],
+    };
+
+    private Composition Note(SourceIdentifier patient, int number, DateTimeOffset at) => new()
     {
         Id = Id("note", number).ToString("D"),
         Status = CompositionStatus.Final,
