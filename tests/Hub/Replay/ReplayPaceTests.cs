@@ -10,6 +10,9 @@ namespace Vkp.Hub.Tests.Replay;
 /// <summary>What a replay takes of a hub at work: so many messages a second by the clock, and a page at a time however long the log.</summary>
 public sealed class ReplayPaceTests : IDisposable
 {
+    private const string WritePage = "update replay\nset position";
+    private const string FlushLater = "set local synchronous_commit = off";
+
     private readonly string folder = Directory.CreateTempSubdirectory("vkp-replay-tests-").FullName;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -56,6 +59,40 @@ public sealed class ReplayPaceTests : IDisposable
         Assert.Equal(ofShort, ofLong);
         // A digit more in each of a handful of counts, and the examples and the digest no longer.
         Assert.InRange(keptOfLong - keptOfShort, 0, 10);
+    }
+
+    [Fact]
+    public async Task A_page_that_only_looks_does_not_have_live_posts_wait_for_its_flush_and_the_last_one_is_on_disk()
+    {
+        await using var hub = await TestHub.StartAsync();
+        await PostAsync(hub, 12);
+        await hub.StopAsync();
+        var clock = new StillClock();
+        await using var watched = new WatchedStatements(hub);
+        await using var bench = new ReplayBench(hub, VendorCatalog.All, folder, database: watched.Database, clock: clock);
+        var id = await bench.StartAsync(new ReplayRequest(TestHub.OrgNo, Purpose: "revisjon", Rate: 80));
+        watched.Begin();
+        for (; (await bench.StatusAsync(id)).State == ReplayStates.Running; clock.Advance(TimeSpan.FromHours(1))) await bench.Engine.RunOnceAsync(default);
+
+        var (pages, later) = (watched.Count(WritePage), watched.Count(FlushLater));
+        Assert.True(pages > 2, $"{pages} pages");
+        Assert.Equal(pages - 1, later);
+    }
+
+    [Fact]
+    public async Task A_page_that_sends_is_on_disk_before_anybody_is_told()
+    {
+        await using var hub = await TestHub.StartAsync();
+        await PostAsync(hub, 4);
+        await hub.StopAsync();
+        await using var watched = new WatchedStatements(hub);
+        await using var bench = new ReplayBench(hub, VendorCatalog.All, folder, database: watched.Database);
+        await bench.StartAsync(new ReplayRequest(TestHub.OrgNo, Purpose: "journalen er satt tilbake", Rate: 0, As: ReplayKinds.Resend));
+        watched.Begin();
+
+        await bench.Engine.RunOnceAsync(default);
+
+        Assert.Equal((1, 1, 0), (watched.Count("update delivery"), watched.Count(WritePage), watched.Count(FlushLater)));
     }
 
     /// <summary>The largest list that any statement of a whole replay carried, for each statement, and the length of what it came to.</summary>

@@ -26,7 +26,7 @@ internal static class BenchCommands
     private static Command Growth()
     {
         var events = new Option<long>("--events") { Description = "How long the log becomes.", DefaultValueFactory = _ => 20_000_000 };
-        var early = new Option<long>("--early") { Description = "How long it is where the first rate is taken.", DefaultValueFactory = _ => 1_000_000 };
+        var early = new Option<long>("--early") { Description = "How long it is where the first rate begins.", DefaultValueFactory = _ => 1_000_000 };
         var kept = new Option<bool>("--keep-bodies") { Description = "Leave out the deletion, which takes longer than the appends." };
         var command = new Command("growth", "The rate of appends in a short log and in a long one, then the long one's bodies deleted, with bytes before and after; on a database of its own (about a kilobyte of disk per event).") { events, early, kept };
         command.SetAction((parsed, ct) => OnDatabaseAsync(
@@ -80,11 +80,12 @@ internal static class BenchCommands
     {
         var messages = new Option<int>("--messages") { Description = "Messages in the log.", DefaultValueFactory = _ => 20_000 };
         var rounds = new Option<int>("--rounds") { Description = "Rounds per comparison; the replay and the store alone take turns.", DefaultValueFactory = _ => 3 };
-        var command = new Command("replay", "Audit replay and trace on a real hub, against the store read and opened alone.") { messages, rounds };
+        var warmed = new Option<bool>("--no-warm-up") { Description = "Measure the first round: for long logs, where a round is minutes." };
+        var command = new Command("replay", "Audit replay and trace on a real hub, against the store read and opened alone (four kilobytes of disk per message).") { messages, rounds, warmed };
         command.SetAction(async (parsed, ct) =>
         {
             await using var hub = await LoadedHub.StartAsync(_ => { }, ct);
-            var bench = new ReplayBench(hub, parsed.GetValue(messages), parsed.GetValue(rounds), Progress);
+            var bench = new ReplayBench(hub, parsed.GetValue(messages), parsed.GetValue(rounds), parsed.GetValue(warmed), Progress);
             Console.WriteLine(JsonSerializer.Serialize(await bench.RunAsync(ct), parsed.GetValue(Shared.Json) ? Json : Indented));
             return 0;
         });

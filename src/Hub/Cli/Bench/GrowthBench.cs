@@ -5,7 +5,9 @@ namespace Vkp.Cli.Bench;
 /// <summary>The rate while the log grew to this many events, from the point before.</summary>
 internal sealed record GrowthPoint(long Events, double PerSecond);
 
-/// <summary>What an append costs in a short log and in a long one: rates in events per second.</summary>
+/// <summary>What an append costs in a log of a given length and in a much longer one: rates in events per second.</summary>
+/// <param name="EarlyPerSecond">The rate from there on, over as many events again.</param>
+/// <param name="PerSecond">The rate over as many events at the end.</param>
 /// <param name="Ratio">Late against early; 1 is flat.</param>
 /// <param name="Points">The whole way, so that a step or a slope can be seen.</param>
 /// <param name="Retention">When every body of the long log is then deleted; null when they are kept.</param>
@@ -20,16 +22,21 @@ internal sealed class GrowthBench(BenchStore store, StoreBench appends, Action<s
     /// <summary>A rate is the middle one of so many points: a checkpoint of the database falls into one of them.</summary>
     private const int PointsPerRate = 5;
 
-    /// <param name="early">How long the log is where the first rate is taken.</param>
+    /// <param name="early">How long the log is when the first rate begins.</param>
     /// <param name="events">How long it is in the end.</param>
     /// <param name="isDeleted">Whether its bodies are deleted then.</param>
     public async Task<GrowthResult> RunAsync(long early, long events, bool isDeleted, CancellationToken ct)
     {
         await appends.MakeKeysAsync(ct);
         var step = Math.Max(Math.Min(early / PointsPerRate, events / PointsMin), BatchEvents * StoreBench.BatchWriters);
+        // What goes before the first of these is only on the way there.
+        long[] measured = [early, Math.Max(events - (step * PointsPerRate), early)];
         var points = new List<GrowthPoint>();
         for (var done = 0L; done < events;)
         {
+            // After a checkpoint the database logs each page whole the first time it changes. A new log has never seen one, a long one always has:
+            // both rates begin with one, so that they are rates of the same thing.
+            if (measured.Any(begin => done >= begin && done - step < begin)) await store.CheckpointAsync(ct);
             var batches = Math.Min(step, events - done + BatchEvents - 1) / BatchEvents;
             var started = Stopwatch.GetTimestamp();
             await AppendAsync(batches, ct);
@@ -38,10 +45,10 @@ internal sealed class GrowthBench(BenchStore store, StoreBench appends, Action<s
             progress($"{done} of {events} events, {points[^1].PerSecond}/s");
         }
 
-        var until = points.FindIndex(point => point.Events >= early) is var found and >= 0 ? found : points.Count - 1;
-        var (first, last) = (Middle(points, until), Middle(points, points.Count - 1));
+        var from = Math.Max(points.FindIndex(point => point.Events > early), 0);
+        var (first, last) = (Middle(points.Skip(from).Take(PointsPerRate)), Middle(points.TakeLast(PointsPerRate)));
         var retention = isDeleted ? await RetentionCost.MeasureAsync(store, cancel => appends.AppendHundredAsync(0, cancel), ct) : null;
-        return new GrowthResult(points[until].Events, first, points[^1].Events, last, Math.Round(last / first, 2), points, retention);
+        return new GrowthResult(early, first, points[^1].Events, last, Math.Round(last / first, 2), points, retention);
     }
 
     private async Task AppendAsync(long batches, CancellationToken ct)
@@ -56,9 +63,9 @@ internal sealed class GrowthBench(BenchStore store, StoreBench appends, Action<s
             ct)));
     }
 
-    private static double Middle(List<GrowthPoint> points, int until)
+    private static double Middle(IEnumerable<GrowthPoint> points)
     {
-        var rates = points.Take(until + 1).TakeLast(PointsPerRate).Select(point => point.PerSecond).Order().ToList();
+        var rates = points.Select(point => point.PerSecond).Order().ToList();
         return rates[rates.Count / 2];
     }
 }

@@ -17,8 +17,11 @@ namespace Vkp.Cli.Bench;
 /// <summary>Audit replay and trace on a real hub whose log holds a given number of messages.</summary>
 internal sealed record ReplayBenchResult
 {
-    /// <summary>How many messages the log held.</summary>
+    /// <summary>How many messages the log held, each delivered and answered.</summary>
     public required int Messages { get; init; }
+
+    /// <summary>How many events that came to.</summary>
+    public required long Events { get; init; }
 
     /// <summary>Messages opened, translated again and compared per second, as fast as it goes; from the start to the signed report, the median of the rounds.</summary>
     public required double MessagesPerSecond { get; init; }
@@ -28,7 +31,10 @@ internal sealed record ReplayBenchResult
 
     public required double RatioOfOpenedRead { get; init; }
 
-    /// <summary>What the hub's process holds after the last round.</summary>
+    /// <summary>The most that the hub's process held in the first tenth of the measured replays.</summary>
+    public required double ResidentEarlyMb { get; init; }
+
+    /// <summary>The most that it held in any of their other tenths.</summary>
     public required double ResidentMb { get; init; }
 
     /// <summary>From question to answer over HTTP, body opened and its opening kept; the median.</summary>
@@ -47,7 +53,8 @@ internal sealed record ReplayBenchResult
     public required double LiveBesideUnpacedReplayP99Ms { get; init; }
 }
 
-internal sealed class ReplayBench(LoadedHub hub, int messages, int rounds, Action<string> progress)
+/// <param name="isWarmed">A long log is its own warming up: no round goes before the measured ones.</param>
+internal sealed class ReplayBench(LoadedHub hub, int messages, int rounds, bool isWarmed, Action<string> progress)
 {
     private const int Batch = 100;
     private const int Traces = 40;
@@ -57,27 +64,29 @@ internal sealed class ReplayBench(LoadedHub hub, int messages, int rounds, Actio
     private const string Purpose = "measurement";
     private const int Unpaced = 0;
 
-    /// <summary>How long events are posted alone, and at least how long beside replays: some 500 of them.</summary>
+    /// <summary>How long events are posted alone, and then beside replays, in each round: some 500 of them.</summary>
     private static readonly TimeSpan Live = TimeSpan.FromSeconds(10);
 
+    private readonly Dictionary<int, double> residentByTenth = [];
     private int posted;
 
     public async Task<ReplayBenchResult> RunAsync(CancellationToken ct)
     {
-        await hub.PauseAsync(true, ct);
-        var ids = await FillAsync(ct);
+        var (ids, events) = await FillAsync(ct);
         var (replayed, read) = (new Measurement(), new Measurement());
-        for (var i = 0; i <= rounds; i++)
+        for (var i = isWarmed ? 1 : 0; i <= rounds; i++)
         {
             progress($"replay: round {i} of {rounds}");
             // The first round warms both up.
             if (i == 1) (replayed, read) = (new(), new());
+            if (i == 1) residentByTenth.Clear();
             await read.RunAsync(() => ReadOpenedAsync(ct));
             await replayed.RunAsync(() => ReplayAsync(Unpaced, ct));
         }
 
         var byMessage = await TraceAsync(turn => new TraceQuestion(Id: ids[turn * 7919 % ids.Count].ToString(), Purpose: Purpose), ct);
         var byPatient = await TraceAsync(turn => new TraceQuestion(Patient: new TracePatient(null, Traffic.NationalIds[turn * 31 % Traffic.Patients]), Purpose: Purpose), ct);
+        var (residentEarly, resident) = (residentByTenth.GetValueOrDefault(0), residentByTenth.Max(tenth => tenth.Value));
         var (live, paced, unpaced) = await LiveAsync(ct);
         return new ReplayBenchResult
         {
@@ -85,60 +94,91 @@ internal sealed class ReplayBench(LoadedHub hub, int messages, int rounds, Actio
             LiveBesideReplayP99Ms = paced,
             LiveBesideUnpacedReplayP99Ms = unpaced,
             Messages = ids.Count,
+            Events = events,
             MessagesPerSecond = Math.Round(replayed.PerSecond),
             OpenedReadPerSecond = Math.Round(read.PerSecond),
             RatioOfOpenedRead = Math.Round(replayed.PerSecond / read.PerSecond, 2),
-            ResidentMb = hub.Usage().ResidentMb,
+            ResidentEarlyMb = residentEarly,
+            ResidentMb = resident,
             TraceByMessageMs = byMessage,
             TraceByPatientMs = byPatient,
         };
     }
 
-    private async Task<IReadOnlyList<Guid>> FillAsync(CancellationToken ct)
+    private async Task<(IReadOnlyList<Guid> Messages, long Events)> FillAsync(CancellationToken ct)
     {
         progress($"posting {messages} messages");
+        await hub.PauseAsync(true, ct);
         var posts = messages / Batch;
         posted = posts * Batch;
         var done = 0;
         await Parallel.ForEachAsync(Enumerable.Range(0, posts), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = ct }, async (post, token) =>
         {
             await hub.PostBatchAsync(DemoClient.Dispensers, Enumerable.Range(post * Batch, Batch).Select(n => Traffic.Dose(n % Traffic.Callers, n / Traffic.Callers)), token);
-            if (Interlocked.Increment(ref done) % 100 == 0) progress($"posted {done * Batch}");
+            if (Interlocked.Increment(ref done) % (posts > 1000 ? 1000 : 100) == 0) progress($"posted {done * Batch}");
         });
-        await hub.CheckNothingHeldAsync(ct);
-        while ((await hub.StatusAsync(ct)).Subscriptions.Any(s => s.Behind > 0)) await Task.Delay(200, ct);
+        await hub.PauseAsync(false, ct);
+        await UntilJournaledAsync(ct);
 
         // Every message's id, from the log, as an operator's list would have them.
-        var ids = new List<Guid>();
-        await ForEachPageAsync((page, _) => ids.AddRange(page.Where(IsMessage).Select(e => e.Id)), ct);
-        return ids;
+        var (ids, events) = (new List<Guid>(messages), 0L);
+        await ForEachPageAsync(page =>
+        {
+            events += page.Count;
+            ids.AddRange(page.Where(IsMessage).Select(e => e.Id));
+            return Task.CompletedTask;
+        }, ct);
+        return (ids, events);
+    }
+
+    private async Task UntilJournaledAsync(CancellationToken ct)
+    {
+        var shown = long.MaxValue;
+        for (var open = 1L; open > 0;)
+        {
+            await Task.Delay(500, ct);
+            var status = await hub.StatusAsync(ct);
+            var municipality = status.Municipalities.Single();
+            if (municipality.Held.Count + municipality.Failed > 0) throw new InvalidOperationException("The log under measurement has messages that are held or failed.");
+            open = municipality.Open + (posted - municipality.Accepted) + status.Subscriptions.Sum(s => s.Behind);
+            if (shown - open < messages / 20) continue;
+            shown = open;
+            progress($"{municipality.Journaled} journaled, {open} to come");
+        }
     }
 
     private async Task<int> ReadOpenedAsync(CancellationToken ct)
     {
         var opened = 0;
-        await ForEachPageAsync((page, bodies) => opened += page.Where((e, i) => IsMessage(e) && bodies[i] is { Length: > 0 }).Count(), ct);
+        await using var app = Connect();
+        var vault = new Vault(app, MasterKey.Load(null, hub.MasterKeyFile), TimeProvider.System);
+        await ForEachPageAsync(async page =>
+        {
+            IReadOnlyList<RecordedEvent> ofPage = [.. page.Where(IsMessage)];
+            if (ofPage.Count > 0) opened += (await vault.OpenAsync(ofPage, ct)).Count(body => body is { Length: > 0 });
+        }, ct);
         return opened;
     }
 
-    private async Task ForEachPageAsync(Action<IReadOnlyList<RecordedEvent>, ReadOnlyMemory<byte>?[]> take, CancellationToken ct)
+    private async Task ForEachPageAsync(Func<IReadOnlyList<RecordedEvent>, Task> take, CancellationToken ct)
     {
-        await using var app = NpgsqlDataSource.Create(Database.AppConnectionString(hub.Cluster.ConnectionString, Schema));
+        await using var app = Connect();
         await using var log = new Vkp.EventStore.EventLog(app);
-        var vault = new Vault(app, MasterKey.Load(null, hub.MasterKeyFile), TimeProvider.System);
         var tenant = int.Parse(SandboxFile.OrgNo, System.Globalization.CultureInfo.InvariantCulture);
         var position = 0L;
         while (await log.ReadLogAsync(tenant, position, Limits.ReplayPageEventsMax, ct) is { Count: > 0 } page)
         {
-            IReadOnlyList<RecordedEvent> messagesOfPage = [.. page.Where(IsMessage)];
-            take(messagesOfPage, messagesOfPage.Count == 0 ? [] : await vault.OpenAsync(messagesOfPage, ct));
+            await take(page);
             position = page[^1].Position;
         }
     }
 
+    private NpgsqlDataSource Connect() => NpgsqlDataSource.Create(Database.AppConnectionString(hub.Cluster.ConnectionString, Schema));
+
     private static bool IsMessage(RecordedEvent recorded) => recorded.Type == MessageEvents.Accepted;
 
-    private async Task<int> ReplayAsync(int? rate, CancellationToken ct)
+    /// <param name="until">When it is aborted, however far it is; null leaves it to its end.</param>
+    private async Task<int> ReplayAsync(int? rate, CancellationToken ct, Task? until = null)
     {
         using var admin = new AdminClient(hub.Running);
         using var content = Json(JsonSerializer.Serialize(new ReplayRequest(SandboxFile.OrgNo, Purpose: Purpose, Rate: rate), AdminJson.Default.ReplayRequest));
@@ -147,13 +187,37 @@ internal sealed class ReplayBench(LoadedHub hub, int messages, int rounds, Actio
         var status = await admin.PostAsync($"{path}/run", null, AdminJson.Default.ReplayStatus, ct);
         while (status.State == ReplayStates.Running)
         {
-            await Task.Delay(30, ct);
+            // Asking costs the hub something too: nobody asks a replay at its usual pace before it can be done.
+            var rest = Task.Delay(rate is null ? TimeSpan.FromSeconds((double)messages / Limits.ReplayMessagesPerSecondDefault) : TimeSpan.FromMilliseconds(messages > 1_000_000 ? 500 : 30), ct);
+            await (until is null ? rest : Task.WhenAny(rest, until));
             status = await admin.GetAsync(path, AdminJson.Default.ReplayStatus, ct);
+            if (until is { IsCompleted: true } && status.State == ReplayStates.Running) status = await AbortAsync(admin, path, ct);
+            Note((int)(10 * status.Messages / (messages + 1)));
         }
 
-        if (status.State != ReplayStates.Completed || status.Changed + status.Unreadable > 0)
+        if ((status.State != ReplayStates.Completed && until is null) || status.Changed + status.Unreadable > 0)
             throw new InvalidOperationException($"The replay under measurement is not what it should be: {status.State}, {status.Changed} changed, {status.Unreadable} unreadable.");
         return (int)status.Messages;
+    }
+
+    private static async Task<ReplayStatus> AbortAsync(AdminClient admin, string path, CancellationToken ct)
+    {
+        try
+        {
+            return await admin.PostAsync($"{path}/abort", null, AdminJson.Default.ReplayStatus, ct);
+        }
+        catch (CommandException)
+        {
+            // It may have come to its end first; what it is now says whether that is so.
+            return await admin.GetAsync(path, AdminJson.Default.ReplayStatus, ct);
+        }
+    }
+
+    private void Note(int tenth)
+    {
+        var now = hub.Usage().ResidentMb;
+        if (residentByTenth.TryAdd(tenth, now)) progress($"{tenth * 10} % replayed, {now} MB resident");
+        residentByTenth[tenth] = Math.Max(now, residentByTenth[tenth]);
     }
 
     private async Task<double> TraceAsync(Func<int, TraceQuestion> question, CancellationToken ct)
@@ -173,27 +237,31 @@ internal sealed class ReplayBench(LoadedHub hub, int messages, int rounds, Actio
 
     private async Task<(double Alone, double Paced, double Unpaced)> LiveAsync(CancellationToken ct)
     {
-        progress("live events alone");
-        await PostWhileAsync(TimeSpan.FromSeconds(1), Task.CompletedTask, ct);
-        var alone = await PostWhileAsync(Live, Task.CompletedTask, ct);
-        progress("live events beside replays");
-        var paced = await PostWhileAsync(Live, ReplayForAsync(null, Live, ct), ct);
-        progress("live events beside replays that take everything");
-        return (alone, paced, await PostWhileAsync(Live, ReplayForAsync(Unpaced, Live, ct), ct));
+        var (alone, paced, unpaced) = (new Latencies(), new Latencies(), new Latencies());
+        await PostForAsync(TimeSpan.FromSeconds(1), new Latencies(), ct);
+        // In turns, so that all three meet the same moods of the machine.
+        for (var i = 1; i <= rounds; i++)
+        {
+            progress($"live events alone and beside replays: round {i} of {rounds}");
+            await PostForAsync(Live, alone, ct);
+            await BesideReplaysAsync(null, PostForAsync(Live, paced, ct), ct);
+            await BesideReplaysAsync(Unpaced, PostForAsync(Live, unpaced, ct), ct);
+        }
+
+        return (alone.Percentile(0.99), paced.Percentile(0.99), unpaced.Percentile(0.99));
     }
 
-    private async Task ReplayForAsync(int? rate, TimeSpan atLeast, CancellationToken ct)
+    private async Task BesideReplaysAsync(int? rate, Task posting, CancellationToken ct)
     {
-        var started = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(started) < atLeast) await ReplayAsync(rate, ct);
+        while (!posting.IsCompleted) await ReplayAsync(rate, ct, posting);
+        await posting;
     }
 
-    /// <summary>Fifty a second until the time is over and <paramref name="beside"/> has ended; the 99th percentile.</summary>
-    private async Task<double> PostWhileAsync(TimeSpan atLeast, Task beside, CancellationToken ct)
+    /// <summary>Fifty a second until the time is over.</summary>
+    private async Task PostForAsync(TimeSpan time, Latencies answers, CancellationToken ct)
     {
-        var answers = new Latencies();
         var began = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(began) < atLeast || !beside.IsCompleted)
+        while (Stopwatch.GetElapsedTime(began) < time)
         {
             var body = Traffic.Dose(posted % Traffic.Callers, posted++ / Traffic.Callers);
             var started = Stopwatch.GetTimestamp();
@@ -201,9 +269,6 @@ internal sealed class ReplayBench(LoadedHub hub, int messages, int rounds, Actio
             answers.Since(started);
             if (TimeSpan.FromMilliseconds(20) - Stopwatch.GetElapsedTime(started) is { Ticks: > 0 } rest) await Task.Delay(rest, ct);
         }
-
-        await beside;
-        return answers.Percentile(0.99);
     }
 
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");

@@ -88,10 +88,11 @@ public sealed class Vault
     /// spread over the processors. Null where the key is shredded or the body removed by retention.
     /// </summary>
     /// <exception cref="VaultException">VKP-321, VKP-325.</exception>
-    public Task<ReadOnlyMemory<byte>?[]> OpenAsync(IReadOnlyList<RecordedEvent> page, CancellationToken ct) => OpenAsync(page, Environment.ProcessorCount, ct);
+    public Task<ReadOnlyMemory<byte>?[]> OpenAsync(IReadOnlyList<RecordedEvent> page, CancellationToken ct) =>
+        OpenAsync(page, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = ct });
 
-    /// <summary>The same with so many processors and no more.</summary>
-    public async Task<ReadOnlyMemory<byte>?[]> OpenAsync(IReadOnlyList<RecordedEvent> page, int processors, CancellationToken ct)
+    /// <summary>The same, spread as the caller says.</summary>
+    public async Task<ReadOnlyMemory<byte>?[]> OpenAsync(IReadOnlyList<RecordedEvent> page, ParallelOptions spread)
     {
         var keys = new StreamKey?[page.Count];
         var missing = new HashSet<StreamName>();
@@ -107,13 +108,13 @@ public sealed class Vault
 
         if (missing.Count > 0)
         {
-            var loaded = await LoadKeysAsync(page[0].Tenant, missing, ct);
+            var loaded = await LoadKeysAsync(page[0].Tenant, missing, spread.CancellationToken);
             for (var i = 0; i < keys.Length; i++)
                 keys[i] ??= loaded[page[i].Stream];
         }
 
         var bodies = new ReadOnlyMemory<byte>?[page.Count];
-        Parallel.For(0, keys.Length, new ParallelOptions { MaxDegreeOfParallelism = processors, CancellationToken = ct }, i =>
+        Parallel.For(0, keys.Length, spread, i =>
             // Typed, because a bare null would become an empty body: it converts as an array does.
             bodies[i] = keys[i] is { } key && !page[i].BodyRemoved ? Open(page[i], key) : default(ReadOnlyMemory<byte>?));
         return bodies;

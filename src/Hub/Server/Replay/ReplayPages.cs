@@ -13,7 +13,10 @@ public sealed class ReplayPages(NpgsqlDataSource database, EventLog store, Vault
     private readonly Dictionary<Guid, (long After, int Max, Task<IReadOnlyList<RecordedEvent>> Reading)> ahead = [];
 
     /// <param name="max">Events looked at, whether or not they fit.</param>
-    public async Task<ReplayPage> TakeAsync(NpgsqlTransaction transaction, ReplayRow row, ReplaySelection selection, int max, ReplayTally tally, CancellationToken ct)
+    public Task<ReplayPage> TakeAsync(NpgsqlTransaction transaction, ReplayRow row, ReplaySelection selection, int max, ReplayTally tally, CancellationToken ct) =>
+        BackgroundThreads.Of.RunAsync(() => TakeHereAsync(row, selection, max, tally, ct), ct);
+
+    private async Task<ReplayPage> TakeHereAsync(ReplayRow row, ReplaySelection selection, int max, ReplayTally tally, CancellationToken ct)
     {
         var read = ahead.Remove(row.Id, out var begun) && begun.After == row.Position && begun.Max == max
             ? await begun.Reading
@@ -22,12 +25,12 @@ public sealed class ReplayPages(NpgsqlDataSource database, EventLog store, Vault
         var position = events.Count < max ? row.UpTo : PlaceOf(events[^1], selection);
         if (position < row.UpTo) ahead[row.Id] = (position, max, ReadAsync(row, selection, position, max, ct));
 
-        var processors = ProcessorsOf(row.Rate);
+        var spread = new ParallelOptions { MaxDegreeOfParallelism = ProcessorsOf(row.Rate), TaskScheduler = TaskScheduler.Current, CancellationToken = ct };
         var known = new EventMetadata[events.Count];
-        Parallel.For(0, known.Length, new ParallelOptions { MaxDegreeOfParallelism = processors, CancellationToken = ct }, i => known[i] = EventMetadata.Parse(events[i].Metadata));
+        Parallel.For(0, known.Length, spread, i => known[i] = EventMetadata.Parse(events[i].Metadata));
         var candidates = await StandingAsync(row.Tenant, selection, [.. events.Zip(known).Where(c => selection.Fits(c.First, c.Second))], ct);
-        var bodies = candidates.Count == 0 ? [] : await vault.OpenAsync([.. candidates.Select(c => c.Event)], processors, ct);
-        var taken = Translate(candidates, bodies, selection, processors, tally, ct);
+        var bodies = candidates.Count == 0 ? [] : await vault.OpenAsync([.. candidates.Select(c => c.Event)], spread);
+        var taken = Translate(candidates, bodies, selection, spread, tally);
         return new ReplayPage(position, taken, []);
     }
 
@@ -47,10 +50,10 @@ public sealed class ReplayPages(NpgsqlDataSource database, EventLog store, Vault
     private static long PlaceOf(RecordedEvent recorded, ReplaySelection selection) => selection.PatientStream is null ? recorded.Position : recorded.Version;
 
     private int Translate(
-        List<(RecordedEvent Event, EventMetadata Metadata)> candidates, ReadOnlyMemory<byte>?[] bodies, ReplaySelection selection, int processors, ReplayTally tally, CancellationToken ct)
+        List<(RecordedEvent Event, EventMetadata Metadata)> candidates, ReadOnlyMemory<byte>?[] bodies, ReplaySelection selection, ParallelOptions spread, ReplayTally tally)
     {
         var made = new Retranslated?[candidates.Count];
-        Parallel.For(0, made.Length, new ParallelOptions { MaxDegreeOfParallelism = processors, CancellationToken = ct }, i =>
+        Parallel.For(0, made.Length, spread, i =>
         {
             if (bodies[i] is { } body) made[i] = Retranslation.Of(candidates[i].Event, candidates[i].Metadata, body, vendors, selection.Device);
         });
