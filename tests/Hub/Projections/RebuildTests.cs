@@ -39,6 +39,8 @@ public class RebuildTests
         var schema = hub.Database.Schema;
         Assert.Equal(Kinds.Keys.Order(StringComparer.Ordinal), await TextsAsync(superuser, $"select tablename from pg_tables where schemaname = '{schema}' order by tablename collate \"C\""));
         Assert.Equal(Built.Keys.Order(StringComparer.Ordinal), await TextsAsync(superuser, $"select distinct name from \"{schema}\".subscription_checkpoint order by name"));
+        var counted = await TextsAsync(superuser, Counted(schema));
+        Assert.Equal(await TextsAsync(superuser, $"select jsonb_build_array(tenant, state, coalesce(reason, ''), count(*))::text from \"{schema}\".message group by tenant, state, reason order by 1"), counted);
         var planned = await PlannedAsync(superuser, schema);
         Assert.All(planned.Take(3), rows => Assert.NotEmpty(rows));
         foreach (var table in Built.Values.SelectMany(tables => tables).Append("subscription_checkpoint")) await DoAsync(superuser, $"delete from \"{schema}\".{table}");
@@ -53,12 +55,13 @@ public class RebuildTests
         Assert.Equal(planned, await PlannedAsync(superuser, schema));
         Assert.Equal(live.Select(row => row.State), (await RowsAsync(superuser, schema)).Select(row => row.State));
         Assert.Equal(live, await RowsAsync(superuser, schema));
+        Assert.Equal(counted, await TextsAsync(superuser, Counted(schema)));
     }
 
     /// <summary>By subscription, the tables that follow from the log alone and are built again here. A new subscription is added, or this fails.</summary>
     private static readonly Dictionary<string, string[]> Built = new(StringComparer.Ordinal)
     {
-        ["messages"] = ["message"],
+        ["messages"] = ["message", "message_count"],
         ["routing"] = ["case_entry", "case_key", "offer", "summary_item", "delivery_attempt", "delivery"],
     };
 
@@ -66,7 +69,7 @@ public class RebuildTests
     private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal)
     {
         ["event"] = "the log itself", ["log_head"] = "the log itself", ["log_commit"] = "the log itself",
-        ["message"] = "built", ["case_entry"] = "built", ["case_key"] = "built", ["offer"] = "built", ["summary_item"] = "built", ["delivery"] = "built as it was planned",
+        ["message"] = "built", ["message_count"] = "built with it", ["case_entry"] = "built", ["case_key"] = "built", ["offer"] = "built", ["summary_item"] = "built", ["delivery"] = "built as it was planned",
         ["subscription_checkpoint"] = "how far who builds has come", ["subscription_lease"] = "who builds", ["delivery_lease"] = "who delivers",
         ["delivery_attempt"] = "what journal systems answered: the outside world, which nothing repeats",
         ["tenant_key"] = "keys, which are made once and must not be made again", ["stream_key"] = "keys", ["patient_alias"] = "keys: which stream a keyed hash leads to",
@@ -77,6 +80,9 @@ public class RebuildTests
         ["break_glass"] = "access that is open now; each opening stands in the log", ["spent_proof"] = "proofs of the last minutes",
         ["schema_migration"] = "which migrations have run",
     };
+
+    /// <summary>A state that messages have left has a row that says none.</summary>
+    private static string Counted(string schema) => $"select jsonb_build_array(tenant, state, reason, messages)::text from \"{schema}\".message_count where messages <> 0 order by 1";
 
     /// <summary>What the router remembers and has planned; how far a delivery has come since is the journal systems' doing.</summary>
     private static async Task<IReadOnlyList<IReadOnlyList<string>>> PlannedAsync(NpgsqlDataSource database, string schema)

@@ -1,5 +1,4 @@
-select state, reason, count(*)
-from message
-where tenant = $1
-group by state, reason
+select state, nullif(reason, ''), messages
+from message_count
+where tenant = $1 and messages <> 0
 order by state, reason
