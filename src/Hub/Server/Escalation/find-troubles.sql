@@ -8,7 +8,10 @@
 union all
 select 'destination', d.destination, min(a.started_at), count(*)
 from delivery d
-join delivery_attempt a on a.tenant = d.tenant and a.position = d.position and a.destination = d.destination and a.attempt = 1
+-- One probe each: joined, all attempts there ever were can be read for every delivery that fails.
+cross join lateral (
+  select started_at from delivery_attempt where tenant = $1 and position = d.position and destination = d.destination and attempt = 1 offset 0
+) a
 where d.tenant = $1 and d.finished_at is null and d.state in ('retryable', 'unknown')
 group by d.destination
 union all

@@ -37,7 +37,7 @@ public sealed class HeldWatch(EventLog store, MunicipalityRegistry registry, Mes
         var position = 0L;
         while (true)
         {
-            var page = await messages.OpenAsync(municipality.Tenant, MessageStates.Held, Limits.HeldPageMax, ct, position);
+            var page = await messages.HeldAsync(municipality.Tenant, Limits.HeldPageMax, ct, position);
             foreach (var row in page)
             {
                 var isTried = (isChanged && HeldMessages.CanPassByItself(row.Reason)) || (isAskedAgain && HeldMessages.WaitsForJournal(row.Reason));

@@ -70,7 +70,7 @@ public sealed class HubStatus(
         var held = new List<HeldMessage>();
         foreach (var tenant in tenants)
         {
-            held.AddRange((await messages.OpenAsync(tenant, MessageStates.Held, rowsMax, ct)).Select(r =>
+            held.AddRange((await messages.HeldAsync(tenant, rowsMax, ct)).Select(r =>
                 new HeldMessage(r.MessageId, tenant.ToString("D9"), r.Source, r.Kind, r.Lane, r.Reason ?? "", r.OccurredAt, r.RegisteredAt)));
         }
 

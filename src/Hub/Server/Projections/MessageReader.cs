@@ -23,11 +23,10 @@ public sealed class MessageReader(NpgsqlDataSource database)
             command.Parameters.Add(new() { Value = rowsMax });
         }, ct);
 
-    /// <summary>Messages in one of the open states, oldest first, after a place in the log.</summary>
-    public Task<IReadOnlyList<MessageRow>> OpenAsync(int tenant, string state, int rowsMax, CancellationToken ct, long afterPosition = 0) =>
-        ReadAsync("Projections.read-open.sql", tenant, command =>
+    /// <summary>Messages that are held, oldest first, after a place in the log.</summary>
+    public Task<IReadOnlyList<MessageRow>> HeldAsync(int tenant, int rowsMax, CancellationToken ct, long afterPosition = 0) =>
+        ReadAsync("Projections.read-held.sql", tenant, command =>
         {
-            command.Parameters.Add(new() { Value = state });
             command.Parameters.Add(new() { Value = rowsMax });
             command.Parameters.Add(new() { Value = afterPosition });
         }, ct);

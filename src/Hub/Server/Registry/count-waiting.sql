@@ -6,7 +6,7 @@ with waiting (message_id) as (
 )
 select m.source, count(*)
 from waiting
-join message m on m.tenant = $1 and m.message_id = waiting.message_id
+cross join lateral (select source from message where tenant = $1 and message_id = waiting.message_id offset 0) m
 where m.source = any($2)
 group by m.source
 order by m.source

@@ -143,7 +143,7 @@ public sealed class TraceSearch(
     private async Task<IReadOnlyList<MessageRow>> HeldAsync(int tenant, Func<MessageBody, bool> isWanted, CancellationToken ct)
     {
         var wanted = new List<MessageRow>();
-        foreach (var row in await messages.OpenAsync(tenant, MessageStates.Held, Limits.HeldPageMax, ct))
+        foreach (var row in await messages.HeldAsync(tenant, Limits.HeldPageMax, ct))
         {
             var recorded = await store.ReadPositionAsync(tenant, row.Position, ct);
             if (await OpenAsync(recorded, ct) is { } body && isWanted(body)) wanted.Add(row);

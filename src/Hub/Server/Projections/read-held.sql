@@ -1,5 +1,5 @@
 select message_id, position, stream, source, adapter, kind, lane, state, reason, occurred_at, registered_at, forwarded_at, journaled_at, settled_at, failed_at, in_document_of, repairs, corrects, corrected_by, read_at
 from message
-where tenant = $1 and state in ('held', 'registered', 'forwarded', 'read', 'failed') and state = $2 and position > $4
+where tenant = $1 and state = 'held' and position > $3
 order by position
-limit $3
+limit $2
