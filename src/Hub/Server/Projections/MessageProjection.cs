@@ -21,7 +21,8 @@ public static class MessageProjection
         var rows = await ReadAsync(page, [.. events.Select(e => e.Metadata.MessageId!.Value).Distinct()], ct);
         foreach (var (recorded, metadata) in events)
         {
-            if (MessageRow.After(rows.GetValueOrDefault(metadata.MessageId!.Value), recorded, metadata) is { } after) rows[after.MessageId] = after;
+            var before = rows.GetValueOrDefault(metadata.MessageId!.Value);
+            if (MessageRow.After(before, recorded, metadata) is { } after) rows[after.MessageId] = after.Noting(before, recorded.Position);
         }
 
         await WriteAsync(page, [.. rows.Values], ct);
@@ -67,6 +68,7 @@ public static class MessageProjection
         AddIds(command, rows, r => r.Corrects);
         AddIds(command, rows, r => r.CorrectedBy);
         AddTimes(command, rows, r => r.ReadAt);
+        AddTexts(command, rows, r => r.Facts);
         await command.ExecuteNonQueryAsync(ct);
     }
 

@@ -56,7 +56,7 @@ public sealed class MessageReader(NpgsqlDataSource database)
     internal static MessageRow Read(int tenant, NpgsqlDataReader r) => new(
         tenant, r.GetGuid(0), r.GetInt64(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetString(5), Text(r, 6), r.GetString(7), Text(r, 8),
         r.GetFieldValue<DateTimeOffset>(9), r.GetFieldValue<DateTimeOffset>(10), Time(r, 11), Time(r, 12), Time(r, 13), Time(r, 14),
-        Id(r, 15)) { Repairs = r.GetInt16(16), Corrects = Id(r, 17), CorrectedBy = Id(r, 18), ReadAt = Time(r, 19) };
+        Id(r, 15)) { Repairs = r.GetInt16(16), Corrects = Id(r, 17), CorrectedBy = Id(r, 18), ReadAt = Time(r, 19), Facts = Text(r, 20) };
 
     private async Task<IReadOnlyList<MessageRow>> ReadAsync(string statement, int tenant, Action<NpgsqlCommand> parameters, CancellationToken ct)
     {

@@ -51,6 +51,9 @@ public sealed record MessageRow(
     /// <summary>The latest message that replaces this one.</summary>
     public Guid? CorrectedBy { get; init; }
 
+    /// <summary>Where in the log the facts about it stand, in order, `1023,1029`; null where that is not known.</summary>
+    public string? Facts { get; init; }
+
     /// <summary>The reason a message is settled with when a person says that it must not be journaled.</summary>
     public const string SettledByPerson = "withdrawn";
 
@@ -85,6 +88,10 @@ public sealed record MessageRow(
             : Known(row, recorded) with { State = MessageStates.Registered, Reason = null, SettledAt = null, FailedAt = null },
         _ => row,
     };
+
+    /// <summary>The row with the place of one more fact; of a message whose earlier ones are not known, they stay unknown.</summary>
+    /// <param name="before">The row before that fact.</param>
+    public MessageRow Noting(MessageRow? before, long position) => this with { Facts = before is null ? $"{position}" : before.Facts is { } facts ? $"{facts},{position}" : null };
 
     private static MessageRow First(RecordedEvent recorded, EventMetadata metadata, string state) => new(
         recorded.Tenant, metadata.MessageId!.Value, recorded.Position, recorded.Stream.ToString(), metadata.Source!, metadata.Adapter!, metadata.Kind!,

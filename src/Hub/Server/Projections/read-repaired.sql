@@ -1,4 +1,4 @@
-select message_id, position, stream, source, adapter, kind, lane, state, reason, occurred_at, registered_at, forwarded_at, journaled_at, settled_at, failed_at, in_document_of, repairs, corrects, corrected_by, read_at
+select message_id, position, stream, source, adapter, kind, lane, state, reason, occurred_at, registered_at, forwarded_at, journaled_at, settled_at, failed_at, in_document_of, repairs, corrects, corrected_by, read_at, facts
 from message
 where tenant = $1 and source = $2 and repairs > 0 and position > $3
 order by position

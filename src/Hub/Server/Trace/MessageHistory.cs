@@ -13,15 +13,20 @@ namespace Vkp.Hub.Trace;
 public sealed class MessageHistory(NpgsqlDataSource database)
 {
     /// <summary>Every event about one message, in order. A released message has its beginning on the stream it was held on.</summary>
-    public Task<IReadOnlyList<RecordedEvent>> ReadAsync(MessageRow row, CancellationToken ct) =>
-        ReadAsync(row.Tenant, [HeldMessages.StreamOf(row.MessageId).ToString(), row.Stream], [row.MessageId], ct);
+    public async Task<IReadOnlyList<RecordedEvent>> ReadAsync(MessageRow row, CancellationToken ct) => [.. (await ReadAsync(row.Tenant, [row], ct))[row.MessageId]];
 
-    /// <summary>Every event about each of these messages, which stand on these streams.</summary>
+    /// <summary>Every event about each of these messages, in order.</summary>
     public async Task<ILookup<Guid, RecordedEvent>> ReadAsync(int tenant, IReadOnlyList<MessageRow> rows, CancellationToken ct)
     {
-        string[] streams = [.. rows.Select(row => row.Stream).Concat(rows.Select(row => HeldMessages.StreamOf(row.MessageId).ToString())).Distinct(StringComparer.Ordinal)];
-        var events = rows.Count == 0 ? [] : await ReadAsync(tenant, streams, [.. rows.Select(row => row.MessageId)], ct);
-        return events.ToLookup(e => EventMetadata.Parse(e.Metadata).MessageId!.Value);
+        if (rows.Count == 0) return Array.Empty<RecordedEvent>().ToLookup(MessageOf);
+        var noted = (await Sql.ReadAsync(
+            database, "Trace.read-noted.sql", tenant,
+            command => command.Parameters.Add(new() { Value = rows.Select(row => row.MessageId).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid }), Fact(tenant), ct)).ToLookup(MessageOf);
+        // Nobody has noted where theirs stand: they are sought through all that happened to these patients.
+        var sought = rows.Where(row => !noted.Contains(row.MessageId)).ToList();
+        if (sought.Count == 0) return noted;
+        string[] streams = [.. sought.Select(row => row.Stream).Concat(sought.Select(row => HeldMessages.StreamOf(row.MessageId).ToString())).Distinct(StringComparer.Ordinal)];
+        return noted.SelectMany(events => events).Concat(await ReadAsync(tenant, streams, [.. sought.Select(row => row.MessageId)], ct)).ToLookup(MessageOf);
     }
 
     /// <summary>Everything on one stream.</summary>
@@ -40,8 +45,11 @@ public sealed class MessageHistory(NpgsqlDataSource database)
             object? ids = messageIds is null ? DBNull.Value : Array.ConvertAll(messageIds, id => id.ToString("D"));
             command.Parameters.Add(new() { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         },
-        reader => Plain(tenant, reader) with { BodyRemoved = reader.GetBoolean(8), Receipt = Receipt(reader, 9) },
-        ct);
+        Fact(tenant), ct);
+
+    private static Func<NpgsqlDataReader, RecordedEvent> Fact(int tenant) => reader => Plain(tenant, reader) with { BodyRemoved = reader.GetBoolean(8), Receipt = Receipt(reader, 9) };
+
+    private static Guid MessageOf(RecordedEvent recorded) => EventMetadata.Parse(recorded.Metadata).MessageId!.Value;
 
     private static Guid? Receipt(NpgsqlDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetGuid(ordinal);
 

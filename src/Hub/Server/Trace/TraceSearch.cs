@@ -108,12 +108,17 @@ public sealed class TraceSearch(
 
     private async Task<IReadOnlyList<MessageRow>> PatientAsync(int tenant, StreamName stream, TraceQuestion question, int max, CancellationToken ct)
     {
-        var latest = (await history.ReadAsync(tenant, stream, ct))
-            .Where(e => e.Type is MessageEvents.Accepted or MessageEvents.Released)
-            .Select(e => EventMetadata.Parse(e.Metadata))
-            .Where(m => m.OccurredAt >= (question.From ?? DateTimeOffset.MinValue) && m.OccurredAt < (question.To ?? DateTimeOffset.MaxValue))
-            .OrderByDescending(m => m.OccurredAt).Take(max);
-        return await messages.FindAsync(tenant, [.. latest.Select(m => m.MessageId!.Value)], ct);
+        var latest = await Sql.ReadAsync(
+            database, "Trace.read-patient-messages.sql", tenant,
+            command =>
+            {
+                command.Parameters.Add(new() { Value = stream.ToString() });
+                foreach (var bound in (DateTimeOffset[])[question.From ?? DateTimeOffset.MinValue, question.To ?? DateTimeOffset.MaxValue])
+                    command.Parameters.Add(new() { Value = bound.ToUniversalTime(), NpgsqlDbType = NpgsqlDbType.TimestampTz });
+                command.Parameters.Add(new() { Value = max });
+            },
+            reader => reader.GetGuid(0), ct);
+        return await messages.FindAsync(tenant, [.. latest], ct);
     }
 
     private async Task<IReadOnlyList<MessageRow>> DeviceAsync(int tenant, string device, TraceQuestion question, CancellationToken ct)
