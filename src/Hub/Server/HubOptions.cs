@@ -23,6 +23,9 @@ public sealed record HubOptions
     /// <summary>Under which addresses the hub is called, when a reverse proxy stands before it: `https://hub.example.org/`. Empty = as it listens.</summary>
     public IReadOnlyList<Uri> PublicAddresses { get; init; } = [];
 
+    /// <summary>Where the self-test of a journal system that fetches listens: it passes requests on as they are, so their proofs name its address. In development only; elsewhere it changes nothing.</summary>
+    public IReadOnlyList<Uri> PassedOnFrom { get; init; } = [];
+
     /// <summary>Private networks that the hub may connect to; municipal journal systems are on such. None unless named.</summary>
     public IReadOnlyList<System.Net.IPNetwork> AllowedNetworks { get; init; } = [];
 

@@ -140,7 +140,8 @@ public sealed class HubServer : IAsyncDisposable
         var refused = new RefusalLog(time, log.CreateLogger<RefusalLog>());
         var rates = new ClientRates(options.RequestsPerClientAndSecond);
         var proofs = new SpentProofs(database, store, time);
-        var tokens = new AccessTokens(new IssuedTokens(keys, options.Audiences, time), new PossessionCheck(new PublicAddresses(options.PublicAddresses), proofs, time), rates, registry, refused);
+        var addresses = new PublicAddresses(options.PublicAddresses, options.Environment == HubEnvironment.Development ? options.PassedOnFrom : []);
+        var tokens = new AccessTokens(new IssuedTokens(keys, options.Audiences, time), new PossessionCheck(addresses, proofs, time), rates, registry, refused);
         var heartbeats = new Heartbeats(database, store, registry, time);
         // Connections of their own: however many look, none takes a delivery's place.
         var lookUps = new EpjChannel(outbound, time);

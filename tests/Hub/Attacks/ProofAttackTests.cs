@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.Tokens;
+using Vkp.Hub.Intake;
 using Vkp.Hub.Tests.Journeys;
 
 namespace Vkp.Hub.Tests.Attacks;
@@ -188,6 +189,21 @@ public sealed class ProofAttackTests(AttackHub attack) : IClassFixture<AttackHub
         using var answer = await attack.SendAsync(Target, $"DPoP {token}", [Sign(attack, token, c => c["htu"] = named)], node.Address);
 
         Assert.Equal(expected ? HttpStatusCode.NotFound : HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(HubEnvironment.Development, 5709, HttpStatusCode.NotFound)]
+    [InlineData(HubEnvironment.Development, 5710, HttpStatusCode.Unauthorized)]
+    [InlineData(HubEnvironment.Test, 5709, HttpStatusCode.Unauthorized)]
+    public async Task In_a_sandbox_a_proof_may_name_the_one_address_where_a_self_test_passes_requests_on(HubEnvironment environment, int port, HttpStatusCode expected)
+    {
+        await using var node = await attack.Hub.StartNodeAsync(o => o with { PassedOnFrom = [new Uri("http://127.0.0.1:5709/")], Environment = environment });
+        var token = attack.Token(Target);
+
+        using var answer = await attack.SendAsync(Target, $"DPoP {token}", [Sign(attack, token, c => c["htu"] = $"http://127.0.0.1:{port}/{Target.Path()}")], node.Address);
+        using var own = await attack.SendAsync(Target, $"DPoP {token}", [Sign(attack, token, c => c["htu"] = new Uri(node.Address, Target.Path()).AbsoluteUri)], node.Address);
+
+        Assert.Equal((expected, HttpStatusCode.NotFound), (answer.StatusCode, own.StatusCode));
     }
 
     [Fact]
