@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Vkp.Cli;
 
 /// <summary>A command cannot do what it was asked: one line for a person, and an exit code (sysexits).</summary>
-public sealed class CommandException(string code, string what, string hint, int exitCode = 1) : Exception($"{code} {what} Hint: {hint}")
+public sealed partial class CommandException(string code, string what, string hint, int exitCode = 1) : Exception($"{code} {what} Hint: {hint}")
 {
     public int ExitCode { get; } = exitCode;
 
@@ -74,7 +76,31 @@ public sealed class CommandException(string code, string what, string hint, int 
     public static CommandException NoQueue(string kind, string missing) => new(
         "VKP-959", $"A journal system of kind '{kind}' takes messages from a queue, and it is not said where that is.", $"Give {missing}. 'vkp up --fetching-epj nservicebus-postgresql' has one of its own.", 64);
 
+    /// <param name="fetches">Whether a journal system of this kind fetches.</param>
+    public static CommandException SelfTestNeeds(string adapter, bool fetches) => new(
+        "VKP-942", fetches ? $"A journal system of kind '{adapter}' fetches, and it is not said which it is." : $"A journal system of kind '{adapter}' is called, and it is not said where.",
+        fetches ? "Give '--destination NAME', its name in the municipality's file." : "Give '--address URL', the interface's base address.", 64);
+
+    public static CommandException NotFetching(string name, IEnumerable<string> fetching) => new(
+        "VKP-943", $"The sandbox's municipality has no destination '{name}' that fetches.",
+        $"It has: {string.Join(", ", fetching.DefaultIfEmpty("none"))}. Register yours in its file (adapter jft-pull, settings with its client) and run 'vkp config apply FILE'.", 64);
+
+    public static CommandException QueueNotTried(string adapter) => new(
+        "VKP-944", $"A journal system of kind '{adapter}' answers over its queue, which the self-test does not watch.",
+        "Register it at the sandbox, send with 'vkp trigger', and follow each message with 'vkp trace ID'; contracts/messages says case by case what must come of it.", 64);
+
+    public static CommandException SelfTestRefused(int? status, string answer) => new(
+        "VKP-945", $"The hub did not take a message of the self-test: {(status is null ? "no answer" : $"HTTP {status}")} {ErrorCode().Match(answer).Value}".TrimEnd() + ".",
+        "The self-test sends as the client 'responssenter-demo' (format vkp-r4): see that the municipality's file has it.", 65);
+
+    public static CommandException SelfTestPortTaken(int port) => new(
+        "VKP-946", $"Port {port}, where the self-test of a journal system that fetches listens, is taken.",
+        "Stop what listens there, or start the hub with another '--port': the self-test's is nine above it.", 69);
+
     /// <summary>The number is not repeated.</summary>
     public static CommandException IdentityNumberGiven() => new(
         "VKP-930", "A national identity number stands on the command line, where its history keeps it.", "Commands about a patient ask for the number, or read it from standard input; remove the line from your shell's history.", 64);
+
+    [GeneratedRegex("VKP-[0-9]{3}", RegexOptions.None, 1000)]
+    private static partial Regex ErrorCode();
 }

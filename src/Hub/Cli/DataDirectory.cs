@@ -97,6 +97,9 @@ public sealed record RunningHub(int ProcessId, Uri Hub, string? AdminToken, Uri?
 {
     /// <summary>Where people sign in; null when nobody can.</summary>
     public StaffIssuer? Staff { get; init; }
+
+    /// <summary>Where a self-test of a journal system that fetches listens; null when there is no sandbox, or none for that.</summary>
+    public Uri? SelfTest { get; init; }
 }
 
 /// <summary>The staff issuer, and the client that `vkp login` is there.</summary>

@@ -23,7 +23,7 @@ internal sealed class RecordingHub : IAsyncDisposable
     /// <summary>What to do with the n-th request (from 0); the default accepts.</summary>
     public Func<int, HttpContext, int> Answer { get; set; } = (_, _) => 202;
 
-    /// <summary>What is said beside the status 200; nothing unless told.</summary>
+    /// <summary>What is said beside the status; nothing unless told.</summary>
     public Func<HttpContext, string?> Body { get; set; } = _ => null;
 
     public Uri Address { get; private set; } = null!;
@@ -56,7 +56,7 @@ internal sealed class RecordingHub : IAsyncDisposable
         var status = Answer(number, context);
         if (status == 0) context.Abort();
         else context.Response.StatusCode = status;
-        if (status == 200 && Body(context) is { } told) await context.Response.WriteAsync(told, context.RequestAborted);
+        if (status != 0 && Body(context) is { } told) await context.Response.WriteAsync(told, context.RequestAborted);
     }
 }
 

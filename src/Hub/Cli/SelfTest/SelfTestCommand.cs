@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Vkp.Adapters;
+using Vkp.Cli.SelfTest.Fetching;
 using Vkp.Fhir;
 using Vkp.Hub;
 using Vkp.Hub.Delivery;
@@ -25,30 +26,40 @@ public static class SelfTestCommand
 
     private static Command Epj()
     {
-        var adapter = new Option<string>("--adapter") { Description = string.Join(", ", EpjCatalog.All.Select(a => a.Info.Name)), Required = true };
-        var address = new Option<string>("--address") { Description = "The interface's base address", Required = true };
+        var adapter = new Option<string>("--adapter") { Description = $"One that is called: {string.Join(", ", EpjCatalog.All.Select(a => a.Info.Name))}. One that fetches: {string.Join(", ", FetchingCommand.Kinds)}", Required = true };
+        var address = new Option<string?>("--address") { Description = "Of one that is called: the interface's base address" };
         var setting = new Option<string[]>("--setting") { Description = "name=value, as in the destination's settings, a secret as name=env:NAME; may be repeated", DefaultValueFactory = _ => [] };
+        var fetching = new FetchingCommand();
         var command = new Command("epj", "Handshake, duplicates, order, lost answer, outage, refusal; exit code 2 when a check fails") { adapter, address, setting, Patient, Stranger };
+        fetching.AddTo(command);
         command.SetAction(async (parsed, ct) =>
         {
             var name = parsed.GetRequiredValue(adapter);
-            var known = EpjCatalog.Find(name) ?? throw new CommandException("VKP-919", $"No EPJ adapter is named '{name}'.", $"Known: {string.Join(", ", EpjCatalog.All.Select(a => a.Info.Name))}.", 64);
+            if (FetchingCommand.Kinds.Contains(name, StringComparer.Ordinal))
+                return Tell(await fetching.RunAsync(parsed, name, Person(parsed.GetRequiredValue(Patient)), Person(parsed.GetRequiredValue(Stranger)), ct), parsed.GetValue(Shared.Json));
+            if (EpjKind.Queued.Contains(name, StringComparer.Ordinal)) throw CommandException.QueueNotTried(name);
+            var known = EpjCatalog.Find(name) ?? throw new CommandException("VKP-919", $"No EPJ adapter is named '{name}'.", $"Known: {string.Join(", ", EpjCatalog.All.Select(a => a.Info.Name).Concat(FetchingCommand.Kinds))}.", 64);
             using var channel = new EpjChannel(OutboundPolicy.OfPerson, TimeProvider.System);
             using var broken = new BrokenLine(OutboundPolicy.OfPerson);
             var test = new EpjSelfTest(
-                known, CommandException.Address(parsed.GetRequiredValue(address)), Settings(parsed.GetRequiredValue(setting)),
+                known, CommandException.Address(parsed.GetValue(address) ?? throw CommandException.SelfTestNeeds(name, fetches: false)), Settings(parsed.GetRequiredValue(setting)),
                 Person(parsed.GetRequiredValue(Patient)), Person(parsed.GetRequiredValue(Stranger)), channel, broken, TimeProvider.System);
-            var certificate = await test.RunAsync(Guid.NewGuid(), ct);
-            if (parsed.GetValue(Shared.Json)) Console.WriteLine(JsonSerializer.Serialize(certificate, SelfTestJson.Default.EpjCertificate));
-            else Print(certificate);
-            return certificate.HasPassed ? 0 : 2;
+            return Tell(await test.RunAsync(Guid.NewGuid(), ct), parsed.GetValue(Shared.Json));
         });
         return command;
     }
 
+    /// <returns>The exit code.</returns>
+    private static int Tell(EpjCertificate certificate, bool asJson)
+    {
+        if (asJson) Console.WriteLine(JsonSerializer.Serialize(certificate, SelfTestJson.Default.EpjCertificate));
+        else Print(certificate);
+        return certificate.HasPassed ? 0 : 2;
+    }
+
     private static void Print(EpjCertificate certificate)
     {
-        Console.WriteLine($"VKP selvtest av {certificate.Adapter} (mottakerklasse {certificate.ReceiverClass}) på {certificate.Host}");
+        Console.WriteLine($"VKP selvtest av {certificate.Adapter} (mottakerklasse {certificate.ReceiverClass}) på {certificate.Host}{(certificate.Destination is { } destination ? $", «{destination}»" : "")}");
         foreach (var check in certificate.Checks)
         {
             var result = check.Result switch { CheckResult.Passed => "bestått", CheckResult.Failed => "IKKE BESTÅTT", _ => "ikke aktuelt" };
@@ -78,6 +89,6 @@ public static class SelfTestCommand
         : throw new CommandException("VKP-921", "The number given for a person is not a synthetic identity number.", "Take a person of the Tenor or NHN test series.", 64);
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(EpjCertificate))]
 internal sealed partial class SelfTestJson : JsonSerializerContext;

@@ -24,6 +24,9 @@ public sealed record LocalHubOptions(DataDirectory Directory, int Port, IProgres
     /// <summary>The kind of a second journal system, one that fetches; it takes the port after the issuer's. Null = none.</summary>
     public string? FetchingEpj { get; init; }
 
+    /// <summary>Where `vkp selftest epj` may pass on what a journal system that fetches asks: the hub takes proofs made for there. 0 = nowhere.</summary>
+    public int SelfTestPort { get; init; } = Port == 0 ? 0 : Port + 9;
+
     /// <summary>The kinds it can be: those that need nothing but what is run here.</summary>
     public static IReadOnlyList<string> FetchingKinds { get; } = [EpjKind.Pulling, EpjKind.Subscribing, EpjKind.PostgreSqlQueue];
 }
@@ -95,6 +98,7 @@ public sealed class LocalHub : IAsyncDisposable
         parts.Push(issuer);
 
         var staff = new StaffOptions(new Uri(issuer.Issuer));
+        var selfTest = options.SelfTestPort == 0 ? null : new UriBuilder("http", "127.0.0.1", options.SelfTestPort).Uri;
         var adminToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
         var hub = await HubServer.StartAsync(
             new HubOptions
@@ -107,6 +111,7 @@ public sealed class LocalHub : IAsyncDisposable
                 Port = options.Port,
                 AnchorFolder = options.Directory.Anchors,
                 Environment = HubEnvironment.Development,
+                PassedOnFrom = selfTest is null ? [] : [selfTest],
                 // Whoever tries the sandbox by load measures the hub, not this.
                 RequestsPerClientAndSecond = 0,
             },
@@ -114,7 +119,7 @@ public sealed class LocalHub : IAsyncDisposable
         parts.Push(hub);
         Fault = hub.Fault;
 
-        Running = new RunningHub(Environment.ProcessId, hub.Address, adminToken, issuer.BaseAddress, Epj.BaseAddress, SandboxFile.OrgNo) { Staff = new StaffIssuer(staff.Issuer, staff.Client, staff.Audience) };
+        Running = new RunningHub(Environment.ProcessId, hub.Address, adminToken, issuer.BaseAddress, Epj.BaseAddress, SandboxFile.OrgNo) { Staff = new StaffIssuer(staff.Issuer, staff.Client, staff.Audience), SelfTest = selfTest };
         options.Directory.Announce(Running);
         if (options.FetchingEpj is { } kind) Fetching = await FetchingAsync(kind, options, ct);
         if (options.IsEmpty) return;

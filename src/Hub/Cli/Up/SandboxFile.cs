@@ -34,7 +34,8 @@ public static class SandboxFile
         yaml.AppendLine($"      - {{ name: epj, adapter: fhir-messaging, address: \"{epj}\" }}");
         if (fetching is not null) yaml.AppendLine($"      {fetching}");
         yaml.AppendLine("    patients:");
-        foreach (var person in SyntheticPeople.All)
+        // The stranger too: the hub must know her for her message to come as far as a journal system that does not.
+        foreach (var person in SyntheticPeople.All.Append(SyntheticPeople.Stranger))
         {
             yaml.AppendLine($"      - identifiers: [ {{ value: \"{person.NationalId}\" }} ]");
             yaml.AppendLine("        services: [ MD, TA, DT ]");

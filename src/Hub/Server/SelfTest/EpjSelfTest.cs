@@ -21,6 +21,9 @@ public sealed record EpjCheck(string Name, CheckResult Result, string What);
 /// <param name="Host">Host and port only: the rest of an address may hold a key.</param>
 public sealed record EpjCertificate(string Adapter, string ReceiverClass, string Host, DateTimeOffset At, Guid Run, IReadOnlyList<EpjCheck> Checks)
 {
+    /// <summary>The municipality's name for a journal system that fetches; null for one that is called.</summary>
+    public string? Destination { get; init; }
+
     public bool HasPassed => Checks.All(check => check.Result != CheckResult.Failed);
 }
 
