@@ -62,6 +62,21 @@ public sealed class ReplayPaceTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_replay_comes_to_does_not_depend_on_its_pace()
+    {
+        await using var hub = await TestHub.StartAsync();
+        await PostAsync(hub, 25);
+        await hub.StopAsync();
+        await using var bench = new ReplayBench(hub, VendorCatalog.All, folder);
+
+        var paced = await bench.FinishAsync(await bench.StartAsync(new ReplayRequest(TestHub.OrgNo, Purpose: "revisjon", Rate: 2000)));
+        var unpaced = await bench.FinishAsync(await bench.StartAsync(new ReplayRequest(TestHub.OrgNo, Purpose: "revisjon", Rate: 0)));
+
+        Assert.Equal(unpaced.Report, paced.Report);
+        Assert.Contains("\"messages\":25", paced.Report, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_page_that_only_looks_does_not_have_live_posts_wait_for_its_flush_and_the_last_one_is_on_disk()
     {
         await using var hub = await TestHub.StartAsync();

@@ -49,6 +49,9 @@ internal sealed record ReplayBenchResult
     /// <summary>The same while one replay after the other goes at the pace that a replay has unless an operator says otherwise.</summary>
     public required double LiveBesideReplayP99Ms { get; init; }
 
+    /// <summary>What those replays came to per second meanwhile; the usual pace is two thousand.</summary>
+    public required double PacedMessagesPerSecond { get; init; }
+
     /// <summary>The same while one replay after the other goes as fast as it can.</summary>
     public required double LiveBesideUnpacedReplayP99Ms { get; init; }
 }
@@ -87,11 +90,12 @@ internal sealed class ReplayBench(LoadedHub hub, int messages, int rounds, bool 
         var byMessage = await TraceAsync(turn => new TraceQuestion(Id: ids[turn * 7919 % ids.Count].ToString(), Purpose: Purpose), ct);
         var byPatient = await TraceAsync(turn => new TraceQuestion(Patient: new TracePatient(null, Traffic.NationalIds[turn * 31 % Traffic.Patients]), Purpose: Purpose), ct);
         var (residentEarly, resident) = (residentByTenth.GetValueOrDefault(0), residentByTenth.Max(tenth => tenth.Value));
-        var (live, paced, unpaced) = await LiveAsync(ct);
+        var (live, paced, pace, unpaced) = await LiveAsync(ct);
         return new ReplayBenchResult
         {
             LiveP99Ms = live,
             LiveBesideReplayP99Ms = paced,
+            PacedMessagesPerSecond = pace,
             LiveBesideUnpacedReplayP99Ms = unpaced,
             Messages = ids.Count,
             Events = events,
@@ -235,26 +239,28 @@ internal sealed class ReplayBench(LoadedHub hub, int messages, int rounds, bool 
         return Math.Round(took.Order().ElementAt(took.Count / 2), 1);
     }
 
-    private async Task<(double Alone, double Paced, double Unpaced)> LiveAsync(CancellationToken ct)
+    private async Task<(double Alone, double Paced, double Pace, double Unpaced)> LiveAsync(CancellationToken ct)
     {
-        var (alone, paced, unpaced) = (new Latencies(), new Latencies(), new Latencies());
+        var (alone, paced, unpaced, pace) = (new Latencies(), new Latencies(), new Latencies(), new Measurement());
         await PostForAsync(TimeSpan.FromSeconds(1), new Latencies(), ct);
         // In turns, so that all three meet the same moods of the machine.
         for (var i = 1; i <= rounds; i++)
         {
             progress($"live events alone and beside replays: round {i} of {rounds}");
             await PostForAsync(Live, alone, ct);
-            await BesideReplaysAsync(null, PostForAsync(Live, paced, ct), ct);
+            await pace.RunAsync(() => BesideReplaysAsync(null, PostForAsync(Live, paced, ct), ct));
             await BesideReplaysAsync(Unpaced, PostForAsync(Live, unpaced, ct), ct);
         }
 
-        return (alone.Percentile(0.99), paced.Percentile(0.99), unpaced.Percentile(0.99));
+        return (alone.Percentile(0.99), paced.Percentile(0.99), Math.Round(pace.PerSecond), unpaced.Percentile(0.99));
     }
 
-    private async Task BesideReplaysAsync(int? rate, Task posting, CancellationToken ct)
+    private async Task<int> BesideReplaysAsync(int? rate, Task posting, CancellationToken ct)
     {
-        while (!posting.IsCompleted) await ReplayAsync(rate, ct, posting);
+        var replayed = 0;
+        while (!posting.IsCompleted) replayed += await ReplayAsync(rate, ct, posting);
         await posting;
+        return replayed;
     }
 
     /// <summary>Fifty a second until the time is over.</summary>

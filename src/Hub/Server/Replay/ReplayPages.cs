@@ -10,6 +10,8 @@ namespace Vkp.Hub.Replay;
 /// <summary>Reads the messages of a selection page by page, with never more than two pages in memory, and translates them again.</summary>
 public sealed class ReplayPages(NpgsqlDataSource database, EventLog store, Vault vault, IReadOnlyDictionary<string, IVendorAdapter> vendors) : IReplayWork
 {
+    private const int BiteMessagesMin = 10;
+
     private readonly Dictionary<Guid, (long After, int Max, Task<IReadOnlyList<RecordedEvent>> Reading)> ahead = [];
 
     /// <param name="max">Events looked at, whether or not they fit.</param>
@@ -29,8 +31,14 @@ public sealed class ReplayPages(NpgsqlDataSource database, EventLog store, Vault
         var known = new EventMetadata[events.Count];
         Parallel.For(0, known.Length, spread, i => known[i] = EventMetadata.Parse(events[i].Metadata));
         var candidates = await StandingAsync(row.Tenant, selection, [.. events.Zip(known).Where(c => selection.Fits(c.First, c.Second))], ct);
-        var bodies = candidates.Count == 0 ? [] : await vault.OpenAsync([.. candidates.Select(c => c.Event)], spread);
-        var taken = Translate(candidates, bodies, selection, spread, tally);
+        var taken = 0;
+        foreach (var bite in candidates.Chunk(BiteOf(row.Rate, max)))
+        {
+            // Half of the time that its pace gives a bite is left to others between this one and the last.
+            if (bite[0] != candidates[0]) await Task.Delay(TimeSpan.FromSeconds(0.5 * bite.Length / row.Rate), ct);
+            taken += Translate(bite, await vault.OpenAsync([.. bite.Select(c => c.Event)], spread), selection, spread, tally);
+        }
+
         return new ReplayPage(position, taken, []);
     }
 
@@ -43,6 +51,9 @@ public sealed class ReplayPages(NpgsqlDataSource database, EventLog store, Vault
     /// <summary>Live traffic has half of the processors to itself, unless an operator asks for everything.</summary>
     private static int ProcessorsOf(int rate) => rate == 0 ? Environment.ProcessorCount : Math.Max(1, Environment.ProcessorCount / 2);
 
+    /// <summary>A replay at a pace works in bites of under a millisecond, two hundred a second: what is live waits behind one of them and not behind a page.</summary>
+    private static int BiteOf(int rate, int max) => rate == 0 ? max : Math.Max(BiteMessagesMin, rate / 200);
+
     private Task<IReadOnlyList<RecordedEvent>> ReadAsync(ReplayRow row, ReplaySelection selection, long after, int max, CancellationToken ct) => selection.PatientStream is { } stream
         ? store.ReadStreamAsync(row.Tenant, StreamName.Parse(stream), after + 1, max, ct)
         : store.ReadLogAsync(row.Tenant, after, max, ct);
@@ -50,9 +61,9 @@ public sealed class ReplayPages(NpgsqlDataSource database, EventLog store, Vault
     private static long PlaceOf(RecordedEvent recorded, ReplaySelection selection) => selection.PatientStream is null ? recorded.Position : recorded.Version;
 
     private int Translate(
-        List<(RecordedEvent Event, EventMetadata Metadata)> candidates, ReadOnlyMemory<byte>?[] bodies, ReplaySelection selection, ParallelOptions spread, ReplayTally tally)
+        (RecordedEvent Event, EventMetadata Metadata)[] candidates, ReadOnlyMemory<byte>?[] bodies, ReplaySelection selection, ParallelOptions spread, ReplayTally tally)
     {
-        var made = new Retranslated?[candidates.Count];
+        var made = new Retranslated?[candidates.Length];
         Parallel.For(0, made.Length, spread, i =>
         {
             if (bodies[i] is { } body) made[i] = Retranslation.Of(candidates[i].Event, candidates[i].Metadata, body, vendors, selection.Device);
