@@ -67,8 +67,8 @@ public sealed partial class FewAmongManyTests
     }
 
     /// <summary>How many rows a line of a plan tells of: returned by a node, or read by it and thrown away.</summary>
-    private static long Touched(string line) => Rows().Match(line) is { Success: true } match ? long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
+    private static long Touched(string line) => Rows().Match(line) is { Success: true } match ? long.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture) : 0;
 
-    [GeneratedRegex(@"(?:actual rows=|Rows Removed by [\w ]+: )(\d+)")]
+    [GeneratedRegex(@"(?:actual rows=|Rows Removed by [\w ]+: )(?<count>\d+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Rows();
 }
