@@ -48,14 +48,6 @@ internal sealed class BenchStore : IAsyncDisposable
         return new BenchStore(owner, NpgsqlDataSource.Create(app.ConnectionString), schema);
     }
 
-    /// <summary>Has the database write out what it holds in memory.</summary>
-    public async Task CheckpointAsync(CancellationToken ct)
-    {
-        await using var checkpoint = _owner.CreateCommand("checkpoint");
-        checkpoint.CommandTimeout = 0;
-        await checkpoint.ExecuteNonQueryAsync(ct);
-    }
-
     /// <summary>Empties the log and the raw table, so that every round begins alike.</summary>
     public async Task ClearAsync(CancellationToken ct)
     {

@@ -22,21 +22,16 @@ internal sealed class GrowthBench(BenchStore store, StoreBench appends, Action<s
     /// <summary>A rate is the middle one of so many points: a checkpoint of the database falls into one of them.</summary>
     private const int PointsPerRate = 5;
 
-    /// <param name="early">How long the log is when the first rate begins.</param>
+    /// <param name="early">How long the log is when the first rate begins: long enough that the database has made its first checkpoint, after which it logs each page whole the first time it changes.</param>
     /// <param name="events">How long it is in the end.</param>
     /// <param name="isDeleted">Whether its bodies are deleted then.</param>
     public async Task<GrowthResult> RunAsync(long early, long events, bool isDeleted, CancellationToken ct)
     {
         await appends.MakeKeysAsync(ct);
         var step = Math.Max(Math.Min(early / PointsPerRate, events / PointsMin), BatchEvents * StoreBench.BatchWriters);
-        // What goes before the first of these is only on the way there.
-        long[] measured = [early, Math.Max(events - (step * PointsPerRate), early)];
         var points = new List<GrowthPoint>();
         for (var done = 0L; done < events;)
         {
-            // After a checkpoint the database logs each page whole the first time it changes. A new log has never seen one, a long one always has:
-            // both rates begin with one, so that they are rates of the same thing.
-            if (measured.Any(begin => done >= begin && done - step < begin)) await store.CheckpointAsync(ct);
             var batches = Math.Min(step, events - done + BatchEvents - 1) / BatchEvents;
             var started = Stopwatch.GetTimestamp();
             await AppendAsync(batches, ct);
