@@ -320,6 +320,9 @@ public static class Limits
     /// <summary>Overdue deliveries told of one municipality; the count tells the rest.</summary>
     public const int OverdueToldMax = 200;
 
+    /// <summary>Open deliveries of one lane of one destination that are looked at for being overdue, the oldest: while a journal system is away, all that has come since is open.</summary>
+    public const int OverdueCountedMax = 1_000;
+
     /// <summary>How often the rooms that work by the clock look whether something is due.</summary>
     public static readonly TimeSpan ClockworkInterval = TimeSpan.FromSeconds(1);
 

@@ -18,6 +18,7 @@ public sealed partial class FewAmongManyTests
     [InlineData("Projections/read-held", "int, int, bigint", "200, 0", 3)]
     [InlineData("Registry/count-waiting", "int, text[]", "'{source}'", 1)]
     [InlineData("Escalation/find-troubles", "int, int", "100", 4 + 2)]
+    [InlineData("Delivery/read-overdue", "int, timestamptz, timestamptz, int, int", "'infinity', 'infinity', 200, 9", 9 + 1)]
     public async Task On_tables_that_were_never_analysed_the_few_are_found_without_reading_the_many(string statement, string types, string values, int expected)
     {
         await using var database = await HubDatabase.CreateAsync(Ct);
@@ -43,14 +44,14 @@ public sealed partial class FewAmongManyTests
             alter table message set (autovacuum_enabled = off);
             alter table delivery set (autovacuum_enabled = off);
             insert into message (tenant, message_id, position, stream, source, adapter, kind, lane, state, occurred_at, registered_at, repairs)
-            select {Tenant}, gen_random_uuid(), n, 'patient-1', 'source', 'adapter', 'kind', case when n > {Waiting + 3} then 'Alarm' when n > {Waiting} then null else 'Routine' end,
+            select {Tenant}, md5(n::text)::uuid, n, 'patient-1', 'source', 'adapter', 'kind', case when n > {Waiting + 3} then 'Alarm' when n > {Waiting} then null else 'Routine' end,
               case when n > {Waiting} and n <= {Waiting + 3} then 'held' else 'registered' end, clock_timestamp(), clock_timestamp(), 0
             from generate_series(1, {Waiting + 7}) n;
             insert into delivery (tenant, position, destination, message_id, bundle_id, stream, lane, covers, state, due_at)
-            select {Tenant}, n, 'epj', gen_random_uuid(), gen_random_uuid(), 'patient-1', 1, array[]::bigint[], case when n > {Waiting} then 'retryable' else 'available' end, clock_timestamp()
+            select {Tenant}, n, 'epj', md5(n::text)::uuid, gen_random_uuid(), 'patient-1', 1, array[]::bigint[], case when n > {Waiting} then 'retryable' else 'available' end, clock_timestamp()
             from generate_series(1, {Waiting + 2}) n;
             insert into delivery (tenant, position, destination, message_id, bundle_id, stream, lane, covers, state, due_at, pulled)
-            select {Tenant}, {Waiting + 3}, 'henter', gen_random_uuid(), gen_random_uuid(), 'patient-1', 1, array[]::bigint[], 'available', clock_timestamp(), true;
+            select {Tenant}, {Waiting + 3}, 'henter', md5('{Waiting + 3}')::uuid, gen_random_uuid(), 'patient-1', 1, array[]::bigint[], 'available', clock_timestamp(), true;
             insert into delivery_attempt (tenant, position, destination, attempt, node, started_at, finished_at, outcome)
             select {Tenant}, n, 'epj', 1, gen_random_uuid(), clock_timestamp(), clock_timestamp(), 'retryable' from generate_series(1, {Waiting + 2}) n;
             """);

@@ -52,7 +52,7 @@ public static class StatusCommand
     {
         const int Shown = 10;
         if (overdue.Count == 0) return;
-        Console.WriteLine($"  OVERDUE {overdue.Count}: not taken by the journal system within the hour, or not answered within a day");
+        Console.WriteLine($"  OVERDUE {overdue.Count}{(overdue.More ? " or more" : "")}: not taken by the journal system within the hour, or not answered within a day");
         foreach (var d in overdue.First.Take(Shown)) Console.WriteLine($"    {d.Waits,-10}  {d.MessageId}  {d.Destination}  {d.Kind}  since {d.TakenAt ?? d.RegisteredAt:yyyy-MM-dd HH:mm:ss}");
         if (overdue.Count > Shown) Console.WriteLine("    more with --json");
     }

@@ -29,6 +29,10 @@ internal static class BenchCommands
         var early = new Option<long>("--early") { Description = "How long it is where the first rate begins.", DefaultValueFactory = _ => 1_000_000 };
         var kept = new Option<bool>("--keep-bodies") { Description = "Leave out the deletion, which takes longer than the appends." };
         var command = new Command("growth", "The rate of appends in a short log and in a long one, then the long one's bodies deleted, with bytes before and after; on a database of its own (about a kilobyte of disk per event).") { events, early, kept };
+        command.Validators.Add(given =>
+        {
+            if (given.GetValue(events) < 2 * given.GetValue(early)) given.AddError("--events is at least twice --early: the two rates must be of different events.");
+        });
         command.SetAction((parsed, ct) => OnDatabaseAsync(
             async (owner, cancel) =>
             {

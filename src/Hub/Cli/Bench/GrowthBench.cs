@@ -6,8 +6,8 @@ namespace Vkp.Cli.Bench;
 internal sealed record GrowthPoint(long Events, double PerSecond);
 
 /// <summary>What an append costs in a log of a given length and in a much longer one: rates in events per second.</summary>
-/// <param name="EarlyPerSecond">The rate from there on, over as many events again.</param>
-/// <param name="PerSecond">The rate over as many events at the end.</param>
+/// <param name="EarlyPerSecond">The rate from there on: the middle one of the next five points.</param>
+/// <param name="PerSecond">The rate at the end: the middle one of the last five points.</param>
 /// <param name="Ratio">Late against early; 1 is flat.</param>
 /// <param name="Points">The whole way, so that a step or a slope can be seen.</param>
 /// <param name="Retention">When every body of the long log is then deleted; null when they are kept.</param>
@@ -23,7 +23,7 @@ internal sealed class GrowthBench(BenchStore store, StoreBench appends, Action<s
     private const int PointsPerRate = 5;
 
     /// <param name="early">How long the log is when the first rate begins: long enough that the database has made its first checkpoint, after which it logs each page whole the first time it changes.</param>
-    /// <param name="events">How long it is in the end.</param>
+    /// <param name="events">How long it is in the end: twice that at least.</param>
     /// <param name="isDeleted">Whether its bodies are deleted then.</param>
     public async Task<GrowthResult> RunAsync(long early, long events, bool isDeleted, CancellationToken ct)
     {

@@ -10,10 +10,11 @@ public sealed record OverdueDelivery(Guid MessageId, string Destination, string 
     public string Waits => TakenAt is null ? "untaken" : "unanswered";
 }
 
-/// <param name="Count">All of them; <paramref name="First"/> are the most urgent.</param>
-public sealed record OverdueDeliveries(long Count, IReadOnlyList<OverdueDelivery> First)
+/// <param name="Count">How many were counted; <paramref name="First"/> are the most urgent.</param>
+/// <param name="More">True when a lane of a destination had as many as are counted of one (<see cref="Limits.OverdueCountedMax"/>): there may be more.</param>
+public sealed record OverdueDeliveries(long Count, bool More, IReadOnlyList<OverdueDelivery> First)
 {
-    public static readonly OverdueDeliveries None = new(0, []);
+    public static readonly OverdueDeliveries None = new(0, false, []);
 }
 
 /// <summary>Looks for what journal systems owe an answer. A journal system that says nothing is not a journal system that said yes.</summary>
@@ -23,7 +24,7 @@ public sealed class Overdue(NpgsqlDataSource database, TimeProvider time)
     public async Task<OverdueDeliveries> OfAsync(int tenant, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        var count = 0L;
+        var (count, more) = (0L, false);
         var first = await Sql.ReadAsync(
             database, "Delivery.read-overdue.sql", tenant,
             command =>
@@ -31,15 +32,16 @@ public sealed class Overdue(NpgsqlDataSource database, TimeProvider time)
                 command.Parameters.Add(new() { Value = now - Limits.UntakenAfter });
                 command.Parameters.Add(new() { Value = now - Limits.UnansweredAfter });
                 command.Parameters.Add(new() { Value = Limits.OverdueToldMax });
+                command.Parameters.Add(new() { Value = Limits.OverdueCountedMax });
             },
             row =>
             {
-                count = row.GetInt64(7);
+                (count, more) = (row.GetInt64(7), row.GetBoolean(8));
                 return new OverdueDelivery(
                     row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4),
                     row.GetFieldValue<DateTimeOffset>(5), row.IsDBNull(6) ? null : row.GetFieldValue<DateTimeOffset>(6));
             },
             ct);
-        return count == 0 ? OverdueDeliveries.None : new OverdueDeliveries(count, first);
+        return count == 0 ? OverdueDeliveries.None : new OverdueDeliveries(count, more, first);
     }
 }
