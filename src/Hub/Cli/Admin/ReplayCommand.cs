@@ -119,16 +119,18 @@ public static class ReplayCommand
         return await admin.PostAsync("admin/replays", content, AdminJson.Default.ReplayStatus, ct);
     }
 
-    /// <summary>Tells how far it has come until it is at an end, and then what it came to. Exit code 2 when somebody has paused or aborted it meanwhile.</summary>
+    /// <summary>Tells how far it has come, a line for each hundredth, until it is at an end, and then what it came to. Exit code 2 when somebody has paused or aborted it meanwhile.</summary>
     private static async Task<int> FollowAsync(AdminClient admin, ParseResult parsed, string orgNo, Guid id, CancellationToken ct)
     {
-        var pause = FirstLook;
+        var (pause, told) = (FirstLook, -1L);
         while (true)
         {
             var status = await admin.GetAsync($"admin/replays/{Uri.EscapeDataString(orgNo)}/{id}", AdminJson.Default.ReplayStatus, ct);
             if (status.State == ReplayStates.Completed) return await PrintReportAsync(admin, parsed, orgNo, id, null, ct);
-            Console.Error.WriteLine(Line(status));
+            var hundredths = 100 * status.Messages / Math.Max(status.Estimate, 1);
+            if (hundredths > told || status.State != ReplayStates.Running) Console.Error.WriteLine(Line(status));
             if (status.State != ReplayStates.Running) return 2;
+            told = hundredths;
             await Task.Delay(pause, ct);
             pause = pause * 2 < LaterLooks ? pause * 2 : LaterLooks;
         }
