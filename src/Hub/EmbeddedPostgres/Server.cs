@@ -12,6 +12,9 @@ internal sealed class Server(ClusterFiles files, Account account, Binaries binar
     /// <summary>Recovery after a crash replays up to max_wal_size; on a slow disk that takes minutes, and ending it early only begins it again.</summary>
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(10);
 
+    /// <summary>An eighth of the memory that there is for this process, from what PostgreSQL takes by itself to two gigabytes; only what is used is taken.</summary>
+    private static readonly long BuffersMb = Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8 / (1024 * 1024), 128, 2048);
+
     /// <summary>
     /// Given on the command line at every start, so that a newer hub's settings also reach older data. Values hold no blanks: pg_ctl passes them through a shell.
     /// The log says no values of rows: a duplicate key or a failed statement would print them.
@@ -23,7 +26,8 @@ internal sealed class Server(ClusterFiles files, Account account, Binaries binar
         "fsync=on",
         "synchronous_commit=on",
         "full_page_writes=on",
-        "shared_buffers=128MB",
+        // The indexes of ids and hashed keys are written all over: as long as they fit, an append waits for no page of theirs.
+        $"shared_buffers={BuffersMb}MB",
         "max_connections=200",
         "max_wal_size=2GB",
         // Every delivery's row is written twice within a second; the place of the first is to be used again before the table has grown by as much.

@@ -18,6 +18,7 @@ public sealed partial class FewAmongManyTests
     [InlineData("Projections/read-held", "int, int, bigint", "200, 0", 3)]
     [InlineData("Registry/count-waiting", "int, text[]", "'{source}'", 1)]
     [InlineData("Escalation/find-troubles", "int, int", "100", 4 + 2)]
+    [InlineData("Replay/count-all", "int, text", "null", 1)]
     [InlineData("Delivery/read-overdue", "int, timestamptz, timestamptz, int, int", "'infinity', 'infinity', 200, 9", 9 + 1)]
     public async Task On_tables_that_were_never_analysed_the_few_are_found_without_reading_the_many(string statement, string types, string values, int expected)
     {

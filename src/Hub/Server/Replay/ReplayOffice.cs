@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Npgsql;
+using NpgsqlTypes;
 using Vkp.Adapters;
 using Vkp.EventStore;
 using Vkp.Hub.Intake;
@@ -189,6 +190,8 @@ public sealed class ReplayOffice(
         return (low, head);
     }
 
-    private async Task<long> EstimateAsync(int tenant, ReplaySelection s, CancellationToken ct) => (await Sql.ReadAsync(
-        database, "Replay.count-selected.sql", tenant, s.AddTo, reader => reader.GetInt64(0), ct))[0];
+    private async Task<long> EstimateAsync(int tenant, ReplaySelection s, CancellationToken ct) => (s.IsOfAll
+        ? await Sql.ReadAsync(
+            database, "Replay.count-all.sql", tenant, command => command.Parameters.Add(new() { Value = (object?)s.State ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text }), reader => reader.GetInt64(0), ct)
+        : await Sql.ReadAsync(database, "Replay.count-selected.sql", tenant, s.AddTo, reader => reader.GetInt64(0), ct))[0];
 }

@@ -19,6 +19,9 @@ public sealed record ReplaySelection(
     /// <summary>Whether where a message is now has a say.</summary>
     public bool AsksForStanding => Destination is not null || State is not null;
 
+    /// <summary>Whether it takes all of a municipality's messages, or all in one state; the device, which no table knows, narrows no estimate.</summary>
+    public bool IsOfAll => this with { OrgNo = "", Device = null, State = null } == new ReplaySelection("");
+
     /// <summary>What the plain part of an event decides. What the hub wrote itself was never translated, and is none of it.</summary>
     public bool Fits(RecordedEvent recorded, EventMetadata metadata) =>
         recorded.Type is MessageEvents.Accepted or MessageEvents.Released or MessageEvents.Held
