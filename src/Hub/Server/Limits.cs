@@ -149,7 +149,7 @@ public static class Limits
     /// </summary>
     public const int DeliveriesUnwrittenMax = 200;
 
-    /// <summary>Failures in a row before a destination is asked with one message at a time.</summary>
+    /// <summary>Failures in a row before a destination is asked with one message at a time, and one alarm beside it.</summary>
     public const int CircuitFailuresMax = 5;
 
     /// <summary>Messages in one page of a repair report: each costs a read of the log.</summary>

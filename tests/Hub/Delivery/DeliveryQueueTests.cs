@@ -189,11 +189,7 @@ public class DeliveryQueueTests
     [Fact]
     public void A_destination_that_fails_again_and_again_is_asked_with_one_message_at_a_time_until_it_answers()
     {
-        var queue = new DeliveryQueue();
-        for (var i = 1; i <= 20; i++) queue.Add(Row(i, $"patient-{i}"));
-        for (var i = 0; i < Limits.CircuitFailuresMax; i++) queue.Retry(Take(queue)!, Start.AddMinutes(10), destinationFailed: true, Start);
-
-        Assert.Null(Take(queue));
+        var queue = OpenCircuit();
         var open = queue.NextDue(Start)!.Value;
         var probe = queue.Take(open, _ => false)!;
         Assert.NotNull(probe);
@@ -213,9 +209,46 @@ public class DeliveryQueueTests
 
         foreach (var row in together) queue.Retry(row, Start, destinationFailed: true, Start);
 
+        Assert.Null(Take(queue));
         Assert.Equal(Start.AddSeconds(1), queue.NextDue(Start));
         queue.Retry(queue.Take(Start.AddSeconds(1), _ => false)!, Start, destinationFailed: true, Start.AddSeconds(1));
+        Assert.Null(queue.Take(Start.AddSeconds(1), _ => false));
         Assert.Equal(Start.AddSeconds(6), queue.NextDue(Start.AddSeconds(1)));
+    }
+
+    [Fact]
+    public void An_alarm_does_not_wait_while_its_destination_is_left_alone_and_alarms_go_one_at_a_time()
+    {
+        var queue = OpenCircuit();
+        queue.Add(Row(101, "patient-x", Lane.Alarm));
+        queue.Add(Row(102, "patient-y", Lane.Alarm));
+
+        var first = Take(queue)!;
+        Assert.Equal(101, first.Position);
+        Assert.Null(Take(queue));
+        queue.Retry(first, Start.AddMilliseconds(200), destinationFailed: true, Start);
+        var second = Take(queue)!;
+        Assert.Equal(102, second.Position);
+        Assert.Null(Take(queue));
+        Assert.Equal(Start.AddMilliseconds(200), queue.NextDue(Start));
+
+        queue.Finish(second, Start);
+        var next = new[] { Take(queue), Take(queue) };
+        Assert.All(next, row => Assert.Equal(Lane.Routine, row!.Lane));
+    }
+
+    [Fact]
+    public void An_alarm_does_not_wait_for_the_answer_to_the_one_message_a_failing_destination_is_asked_with()
+    {
+        var queue = OpenCircuit();
+        var open = queue.NextDue(Start)!.Value;
+        Assert.Equal(Lane.Routine, queue.Take(open, _ => false)!.Lane);
+        Assert.Null(queue.Take(open, _ => false));
+
+        queue.Add(Row(101, "patient-x", Lane.Alarm));
+
+        Assert.Equal(101, queue.Take(open, _ => false)!.Position);
+        Assert.Null(queue.Take(open, _ => false));
     }
 
     [Fact]
@@ -270,7 +303,7 @@ public class DeliveryQueueTests
                         inFlight.RemoveAt(0);
                         break;
                     case 4 when inFlight.Count > 0:
-                        queue.Retry(inFlight[^1], now.AddSeconds(1), destinationFailed: false, now);
+                        queue.Retry(inFlight[^1], now.AddSeconds(1), destinationFailed: move % 3 == 0, now);
                         inFlight.RemoveAt(inFlight.Count - 1);
                         break;
                     case 5 when inFlight.Count > 0:
@@ -284,6 +317,16 @@ public class DeliveryQueueTests
                 now = now.AddMilliseconds(400);
             }
         }));
+    }
+
+    /// <summary>A destination that has failed so often that it is left alone, with routine deliveries that are due.</summary>
+    private static DeliveryQueue OpenCircuit()
+    {
+        var queue = new DeliveryQueue();
+        for (var i = 1; i <= 20; i++) queue.Add(Row(i, $"patient-{i}"));
+        for (var i = 0; i < Limits.CircuitFailuresMax; i++) queue.Retry(Take(queue)!, Start.AddMinutes(10), destinationFailed: true, Start);
+        Assert.Null(Take(queue));
+        return queue;
     }
 
     private static DeliveryRow? Take(DeliveryQueue queue) => queue.Take(Start, _ => false);

@@ -53,7 +53,7 @@ internal static class BenchCommands
         var command = new Command("intake", "Events posted to a hub over HTTP, against the store alone with the same bodies.") { rounds, seconds, backlog };
         command.SetAction(async (parsed, ct) =>
         {
-            await using var hub = await LoadedHub.StartAsync(_ => { }, ct);
+            await using var hub = await LoadedHub.StartAsync((_, _) => { }, ct);
             await using var store = await BenchStore.CreateAsync(hub.Cluster.ConnectionString, ct);
             var bench = new IntakeBench(hub, store, TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(rounds), parsed.GetValue(backlog), Progress);
             Console.WriteLine(JsonSerializer.Serialize(await bench.RunAsync(ct), parsed.GetValue(Shared.Json) ? Json : Indented));
@@ -88,7 +88,7 @@ internal static class BenchCommands
         var command = new Command("replay", "Audit replay and trace on a real hub, against the store read and opened alone (four kilobytes of disk per message).") { messages, rounds, warmed };
         command.SetAction(async (parsed, ct) =>
         {
-            await using var hub = await LoadedHub.StartAsync(_ => { }, ct);
+            await using var hub = await LoadedHub.StartAsync((_, _) => { }, ct);
             var bench = new ReplayBench(hub, parsed.GetValue(messages), parsed.GetValue(rounds), parsed.GetValue(warmed), Progress);
             Console.WriteLine(JsonSerializer.Serialize(await bench.RunAsync(ct), parsed.GetValue(Shared.Json) ? Json : Indented));
             return 0;

@@ -43,7 +43,11 @@ internal sealed record FlowBenchResult
 
     public required int Lost { get; init; }
 
+    /// <summary>Events that reached the journal system as two messages.</summary>
     public required int Doubled { get; init; }
+
+    /// <summary>Messages sent again under the same id after the hub was killed.</summary>
+    public required int Repeated { get; init; }
 
     public required int Inversions { get; init; }
 }
@@ -101,6 +105,7 @@ internal sealed class FlowBench(LoadedHub hub, Journeys journeys, TimeSpan susta
             RestartSeconds = restart,
             Lost = journeys.Lost,
             Doubled = journeys.Doubled,
+            Repeated = journeys.Repeated,
             Inversions = journeys.Inversions,
         };
     }

@@ -7,9 +7,10 @@ namespace Vkp.Cli.Bench;
 internal sealed class Journeys
 {
     private readonly ConcurrentDictionary<long, long> posted = new();
-    private readonly ConcurrentDictionary<long, byte> arrived = new();
+    private readonly ConcurrentDictionary<long, Guid> arrived = new();
     private readonly ConcurrentDictionary<(int Patient, bool Alarm), long> last = new();
     private int doubled;
+    private int repeated;
     private int inversions;
     private Exception? unreadable;
 
@@ -22,7 +23,11 @@ internal sealed class Journeys
 
     public int Posted => posted.Count;
 
+    /// <summary>Events that came as two messages: what no journal system can tell from two events.</summary>
     public int Doubled => doubled;
+
+    /// <summary>Messages that came again under the same id, which is once to a journal system that deduplicates: what a hub sends again that was killed before it had written the answer.</summary>
+    public int Repeated => repeated;
 
     /// <summary>Events that reached the journal before an earlier one of the same patient and lane.</summary>
     public int Inversions => inversions;
@@ -37,11 +42,12 @@ internal sealed class Journeys
         if (unreadable is { } fault) throw new InvalidOperationException("A message came that the measurement cannot follow.", fault);
     }
 
-    public void Arrive(ReadOnlyMemory<byte> message)
+    /// <param name="header">The id of its MessageHeader.</param>
+    public void Arrive(string header, ReadOnlyMemory<byte> message)
     {
         try
         {
-            Arrive(Traffic.NumberIn(message.Span));
+            Arrive(Guid.Parse(header), Traffic.NumberIn(message.Span));
         }
         catch (FormatException fault)
         {
@@ -50,12 +56,12 @@ internal sealed class Journeys
         }
     }
 
-    private void Arrive(long number)
+    private void Arrive(Guid header, long number)
     {
         var isAlarm = Traffic.IsAlarm(number);
-        if (!arrived.TryAdd(number, 0))
+        if (!arrived.TryAdd(number, header))
         {
-            Interlocked.Increment(ref doubled);
+            Interlocked.Increment(ref arrived[number] == header ? ref repeated : ref doubled);
             return;
         }
 

@@ -38,8 +38,8 @@ internal sealed class LoadedHub : IAsyncDisposable
 
     public string MasterKeyFile => data.MasterKeyFile;
 
-    /// <param name="taken">Called with each message that reaches the journal system.</param>
-    public static async Task<LoadedHub> StartAsync(Action<ReadOnlyMemory<byte>> taken, CancellationToken ct)
+    /// <param name="taken">Called with the id of its header and each message that reaches the journal system.</param>
+    public static async Task<LoadedHub> StartAsync(Action<string, ReadOnlyMemory<byte>> taken, CancellationToken ct)
     {
         var hub = new LoadedHub(Directory.CreateTempSubdirectory("vkp-bench-").FullName);
         try
@@ -180,7 +180,7 @@ internal sealed class LoadedHub : IAsyncDisposable
         }
     }
 
-    private async Task StartPartsAsync(Action<ReadOnlyMemory<byte>> taken, CancellationToken ct)
+    private async Task StartPartsAsync(Action<string, ReadOnlyMemory<byte>> taken, CancellationToken ct)
     {
         data.Create();
         Cluster = await Cluster.StartAsync(folder, null, ct);

@@ -12,16 +12,16 @@ namespace Vkp.Sandbox;
 public sealed class MeasuringEpj : IAsyncDisposable
 {
     private const int BodyBytesMax = 4 * 1024 * 1024;
-    private readonly Action<ReadOnlyMemory<byte>> taken;
+    private readonly Action<string, ReadOnlyMemory<byte>> taken;
     private LoopbackServer? server;
 
-    private MeasuringEpj(Action<ReadOnlyMemory<byte>> taken) => this.taken = taken;
+    private MeasuringEpj(Action<string, ReadOnlyMemory<byte>> taken) => this.taken = taken;
 
     /// <summary>The base a FHIR messaging adapter is given.</summary>
     public Uri FhirBase => new(server!.BaseAddress, "fhir/");
 
-    /// <param name="taken">Called with each message before it is answered, from many threads at once; the memory is the caller's to keep.</param>
-    public static async Task<MeasuringEpj> StartAsync(Action<ReadOnlyMemory<byte>> taken, CancellationToken ct)
+    /// <param name="taken">Called with the id of each message's header and the message before it is answered, from many threads at once; the memory is the caller's to keep.</param>
+    public static async Task<MeasuringEpj> StartAsync(Action<string, ReadOnlyMemory<byte>> taken, CancellationToken ct)
     {
         var epj = new MeasuringEpj(taken);
         epj.server = await LoopbackServer.StartAsync(0, BodyBytesMax, app => app.MapPost("/fhir/$process-message", (RequestDelegate)epj.ProcessAsync), ct);
@@ -39,7 +39,7 @@ public sealed class MeasuringEpj : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         var message = body.GetBuffer().AsMemory(0, (int)body.Length);
         var header = HeaderId(message.Span) ?? throw new InvalidOperationException("A message without a MessageHeader came to the measuring EPJ.");
-        taken(message);
+        taken(header, message);
         context.Response.ContentType = "application/fhir+json; charset=utf-8";
         await context.Response.Body.WriteAsync(Answer(header), context.RequestAborted);
     }

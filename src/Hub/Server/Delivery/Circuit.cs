@@ -4,7 +4,7 @@ namespace Vkp.Hub.Delivery;
 
 /// <summary>
 /// Whether a destination that fails again and again is left alone for a moment, and then asked with one message at a time. A destination has two: what replays send fails for
-/// reasons of its own, and stands in nobody's way but theirs.
+/// reasons of its own, and stands in nobody's way but theirs. Alarms do not wait for it: they are tried when they are due, one at a time.
 /// </summary>
 internal sealed class Circuit
 {
@@ -14,7 +14,7 @@ internal sealed class Circuit
     /// <summary>It has failed again and again, and not answered since.</summary>
     public bool IsOpen => failures >= Limits.CircuitFailuresMax;
 
-    /// <summary>Nothing is sent before this; in the past when something may be.</summary>
+    /// <summary>Nothing but alarms is sent before this; in the past when something may be.</summary>
     public DateTimeOffset RestsUntil => restsUntil;
 
     public bool Rests(DateTimeOffset now) => now < restsUntil;

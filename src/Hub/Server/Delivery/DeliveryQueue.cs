@@ -5,7 +5,7 @@ namespace Vkp.Hub.Delivery;
 /// <summary>
 /// Decides what is sent next. In memory, without clock or I/O: the engine tells it the time.
 /// Promises: one delivery per key on its way; keys in log order; alarms first and with places kept free for them;
-/// a destination that fails again and again is asked with one message at a time.
+/// a destination that fails again and again is asked with one message at a time, and one alarm beside it that waits for nothing but its own schedule.
 /// Not thread-safe: its owner locks.
 /// </summary>
 public sealed class DeliveryQueue

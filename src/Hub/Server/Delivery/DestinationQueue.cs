@@ -12,6 +12,7 @@ internal sealed class DestinationQueue
     private readonly Circuit replayCircuit = new();
     private long turns;
     private int inFlight;
+    private int alarmsInFlight;
     private int replaysInFlight;
     private int unwritten;
 
@@ -31,7 +32,8 @@ internal sealed class DestinationQueue
     {
         WakeDue(now);
         while (ready[lane].TryPeek(out var turn) && !IsTheirs(turn)) ready[lane].Dequeue();
-        if (ready[lane].Count == 0 || circuit.Rests(now) || !HasPlace(lane)) return null;
+        // An alarm keeps to its own schedule, however long the destination is left alone: it may be back this very moment.
+        if (ready[lane].Count == 0 || (lane != Lane.Alarm && circuit.Rests(now)) || !HasPlace(lane)) return null;
         if (lane == Lane.Replay && (replayCircuit.Rests(now) || !HasPlaceForReplay())) return null;
 
         Count(lane, 1);
@@ -106,9 +108,10 @@ internal sealed class DestinationQueue
     /// <summary>When time alone makes the next one sendable; null when nothing waits for time (a free place is told by a completion).</summary>
     public DateTimeOffset? NextDue(DateTimeOffset now)
     {
-        if (circuit.Rests(now)) return waiting.Count > 0 ? circuit.RestsUntil : null;
         while (notDue.TryPeek(out var turn, out _) && !IsTheirs(turn)) notDue.Dequeue();
         DateTimeOffset? next = notDue.TryPeek(out _, out var due) ? due : null;
+        // What becomes due first may be an alarm, which does not wait for the circuit.
+        if (circuit.Rests(now)) return waiting.Count == 0 || next < circuit.RestsUntil ? next : circuit.RestsUntil;
         // A replay that is due waits for time as long as its circuit rests.
         return replayCircuit.Rests(now) && ready[Lane.Replay].Count > 0 && (next is null || replayCircuit.RestsUntil < next) ? replayCircuit.RestsUntil : next;
     }
@@ -124,13 +127,17 @@ internal sealed class DestinationQueue
     private void Count(Lane lane, int change)
     {
         inFlight += change;
+        if (lane == Lane.Alarm) alarmsInFlight += change;
         if (lane == Lane.Replay) replaysInFlight += change;
     }
 
-    /// <summary>An open circuit lets one probe through, beside a replay's, for whose answer nothing new waits; a closed one keeps some places for alarms.</summary>
+    /// <summary>
+    /// An open circuit lets one probe through, beside a replay's, for whose answer nothing new waits, and one alarm, which waits for neither; a closed one keeps some places for
+    /// alarms.
+    /// </summary>
     private bool HasPlace(Lane lane)
     {
-        if (circuit.IsOpen) return (lane == Lane.Replay ? inFlight : inFlight - replaysInFlight) == 0;
+        if (circuit.IsOpen) return (lane == Lane.Alarm ? alarmsInFlight : lane == Lane.Replay ? inFlight : inFlight - replaysInFlight) == 0;
         return lane == Lane.Alarm
             ? inFlight < Limits.DeliveriesInFlightPerDestinationMax
             : inFlight < Limits.DeliveriesInFlightPerDestinationMax - Limits.DeliveriesReservedForAlarms && unwritten < Limits.DeliveriesUnwrittenMax;
