@@ -30,6 +30,8 @@ internal sealed class Server(ClusterFiles files, Account account, Binaries binar
         $"shared_buffers={BuffersMb}MB",
         "max_connections=200",
         "max_wal_size=2GB",
+        // Files of the write-ahead log that are used again need not be made in a burst: a new one is written full of zeroes first, and commits wait for it.
+        "min_wal_size=1GB",
         // Every delivery's row is written twice within a second; the place of the first is to be used again before the table has grown by as much.
         "autovacuum_naptime=10s",
         "password_encryption=scram-sha-256",

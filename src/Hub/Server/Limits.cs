@@ -57,8 +57,8 @@ public static class Limits
     /// <summary>Events in one vendor batch: with the body limit this is the most one commit carries.</summary>
     public const int BatchEventsMax = 500;
 
-    /// <summary>Lists of a municipality's events that are read and stored at once. Enough to keep two processors and the database busy; each more makes a call for help wait for one list more.</summary>
-    public const int ListsAtOnceMax = 3;
+    /// <summary>Lists of a municipality's events that are read and stored at once. While one is stored the next is read; a third gained nothing on two processors, and made a call for help wait half as long again.</summary>
+    public const int ListsAtOnceMax = 2;
 
     /// <summary>Lists of a municipality's that wait for their turn, in bytes: some seconds of work, so that a sender is told to come again before it gives up by itself.</summary>
     public const long ListBytesWaitingMax = 16 * 1024 * 1024;

@@ -137,6 +137,8 @@ internal static class BenchCommands
 
         Line("single append, 64 callers", result.SingleAppend);
         Line("single append, 400 callers", result.Append400);
+        Line("plain append, 64 callers", result.SingleAppendPlain);
+        Line("plain append, 400 callers", result.Append400Plain);
         Line("batches of 100, 1 writer", result.Batch100);
         Line("batches of 100, 4 writers", result.Batch100x4);
         Line("read, bodies opened", result.ReadOpened);

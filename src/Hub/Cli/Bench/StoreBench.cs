@@ -14,6 +14,12 @@ internal sealed record StoreBenchResult
     /// <summary>400 callers likewise, against raw arrays of 100 rows.</summary>
     public Comparison? Append400 { get; init; }
 
+    /// <summary>As <see cref="SingleAppend"/>, with bodies left as they come: what the store itself takes, without sealing.</summary>
+    public Comparison? SingleAppendPlain { get; init; }
+
+    /// <summary>As <see cref="Append400"/> likewise.</summary>
+    public Comparison? Append400Plain { get; init; }
+
     /// <summary>One writer of lists of 100, against raw arrays of 100 rows.</summary>
     public Comparison? Batch100 { get; init; }
 
@@ -51,7 +57,7 @@ internal sealed class StoreBench(BenchStore store, TimeSpan round, int rounds, A
     private readonly AppendRequest[]?[] _prepared = new AppendRequest[BatchWriters][];
     private long _number;
 
-    public static IReadOnlyList<string> Parts { get; } = ["single", "many", "batch", "four", "reads", "lag"];
+    public static IReadOnlyList<string> Parts { get; } = ["single", "many", "plain", "batch", "four", "reads", "lag"];
 
     /// <param name="parts">Which of <see cref="Parts"/> to measure; the figures of the others are null.</param>
     public async Task<StoreBenchResult> RunAsync(IReadOnlyList<string> parts, CancellationToken ct)
@@ -63,6 +69,15 @@ internal sealed class StoreBench(BenchStore store, TimeSpan round, int rounds, A
 
         if (parts.Contains("many"))
             result = result with { Append400 = await CompareAsync("single appends, 400 callers", (400, 1, AppendOneAsync), (1, 100, RawHundredAsync), ct) };
+
+        if (parts.Contains("plain"))
+        {
+            result = result with
+            {
+                SingleAppendPlain = await CompareAsync("plain single appends, 64 callers", (64, 1, AppendPlainAsync), (32, 1, (caller, token) => _raw.InsertOneAsync(Tenant(caller), token)), ct),
+                Append400Plain = await CompareAsync("plain single appends, 400 callers", (400, 1, AppendPlainAsync), (1, 100, RawHundredAsync), ct),
+            };
+        }
 
         if (parts.Contains("batch"))
         {
@@ -126,6 +141,14 @@ internal sealed class StoreBench(BenchStore store, TimeSpan round, int rounds, A
 
     private async Task AppendOneAsync(int caller, CancellationToken ct) =>
         Check(await store.Log.AppendAsync(await RequestAsync(Tenant(caller), ct), ct));
+
+    private async Task AppendPlainAsync(int caller, CancellationToken ct)
+    {
+        var (tenant, number) = (Tenant(caller), Interlocked.Increment(ref _number));
+        var plain = BenchEvent.Body(number);
+        var dedup = (await store.Vault.TenantAsync(tenant, ct)).Dedup("bench", $"{number}", plain);
+        Check(await store.Log.AppendAsync(new AppendRequest(tenant, Stream(number), [new NewEvent(Guid.NewGuid(), BenchEvent.Type, BenchEvent.Metadata, plain)], null, dedup), ct));
+    }
 
     /// <summary>Appends a list, and seals the caller's next one meanwhile, as any bulk writer would.</summary>
     public async Task AppendHundredAsync(int caller, CancellationToken ct)

@@ -14,7 +14,7 @@ public static class RequestBody
 
         var buffer = new ArrayBufferWriter<byte>((int)(request.ContentLength ?? 4096) + 1);
         int read;
-        while ((read = await request.Body.ReadAsync(buffer.GetMemory(4096), ct)) > 0)
+        while ((read = await request.Body.ReadAsync(buffer.GetMemory(), ct)) > 0)
         {
             buffer.Advance(read);
             // A sender that lies about the length, or names none, is stopped here.
