@@ -44,4 +44,7 @@ public static class FhirJson
         using var writer = new Utf8JsonWriter(output, indented ? s_indented : s_compact);
         NodeWriter.Write(writer, resource);
     }
+
+    /// <summary>As a value of JSON that is being written. What is escaped, and how, is the writer's choice.</summary>
+    public static void Serialize(Resource resource, Utf8JsonWriter output) => NodeWriter.Write(output, resource);
 }

@@ -38,7 +38,7 @@ public sealed record MessageBody(
             foreach (var id in CaseIds) json.WriteStringValue(id);
             json.WriteEndArray();
             json.WriteStartArray("fhir"u8);
-            foreach (var resource in Resources) json.WriteRawValue(FhirJson.Serialize(resource), skipInputValidation: true);
+            foreach (var resource in Resources) FhirJson.Serialize(resource, json);
             json.WriteEndArray();
             json.WriteEndObject();
         }
