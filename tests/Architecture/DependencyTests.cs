@@ -15,7 +15,7 @@ public partial class DependencyTests
         ["src/Hub/EmbeddedPostgres/Vkp.EmbeddedPostgres.csproj"] = ["Npgsql"],
         // A vendor or an EPJ, even a simulated one, knows nothing of the hub's inside.
         ["src/Hub/Sandbox/Vkp.Sandbox.csproj"] = ["Vkp.Fhir", "Microsoft.IdentityModel.JsonWebTokens", "Vkp.Messages", "Npgsql", "RabbitMQ.Client"],
-        ["src/Hub/Server/Vkp.Hub.csproj"] = ["Vkp.Fhir", "Vkp.Adapters", "Vkp.EventStore", "Npgsql", "Microsoft.IdentityModel.JsonWebTokens", "YamlDotNet", "Vkp.Messages", "RabbitMQ.Client"],
+        ["src/Hub/Server/Vkp.Hub.csproj"] = ["Vkp.Fhir", "Vkp.Adapters", "Vkp.EventStore", "Npgsql", "Microsoft.IdentityModel.JsonWebTokens", "YamlDotNet", "Vkp.Messages", "RabbitMQ.Client", "ZstdSharp.Port"],
         ["src/Hub/Cli/Vkp.Cli.csproj"] = ["Vkp.EmbeddedPostgres", "Vkp.Hub", "Vkp.Sandbox", "System.CommandLine", "Npgsql"],
     };
 

@@ -64,11 +64,11 @@ public sealed class Vault
     {
         var name = stream.ToString();
         return CachedKeyOf(tenant, name) is { } key
-            ? new(SealedBody.Seal(key, tenant, name, eventId, plain.Span))
+            ? new(SealedBody.Seal(key, tenant, name, eventId, plain))
             : new(SealSlowAsync());
 
         async Task<ReadOnlyMemory<byte>> SealSlowAsync() =>
-            SealedBody.Seal(await LoadKeyAsync(tenant, stream, create: true, ct), tenant, name, eventId, plain.Span);
+            SealedBody.Seal(await LoadKeyAsync(tenant, stream, create: true, ct), tenant, name, eventId, plain);
     }
 
     /// <summary>The body as it was before sealing.</summary>
