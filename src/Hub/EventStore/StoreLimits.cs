@@ -18,6 +18,12 @@ public static class StoreLimits
     /// <summary>Events per group commit. Larger groups gain little and make every caller in them wait longer.</summary>
     public const int GroupEventsMax = 512;
 
+    /// <summary>From this many events a request is a list, which others need not wait for: its commit takes as long as one of many callers with an event each.</summary>
+    public const int ListEventsMin = 32;
+
+    /// <summary>Requests with fewer events that may go before a list that came first: some 20 ms of them.</summary>
+    public const int OvertakingMax = 500;
+
     /// <summary>Bytes per group commit: some 10 ms of writing.</summary>
     public const long GroupBytesMax = 4 * 1024 * 1024;
 

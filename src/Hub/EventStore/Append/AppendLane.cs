@@ -3,10 +3,19 @@ using Npgsql;
 
 namespace Vkp.EventStore.Append;
 
-/// <summary>What waits for one connection's next commit. Any number may enter; one loop gathers and takes.</summary>
+/// <summary>
+/// What waits for one connection's next commit. Any number may enter; one loop gathers and takes. A list lets those go first who come with few events, up to a number:
+/// a call for help that is appended beside a backlog does not wait for the lists that came before it, and no list waits for ever.
+/// </summary>
 internal sealed class AppendLane(NpgsqlDataSource app) : IAsyncDisposable
 {
-    private readonly Channel<PendingAppend> _queue = Channel.CreateUnbounded<PendingAppend>(new() { SingleReader = true });
+    private readonly Channel<PendingAppend> _queue = Channel.CreateUnboundedPrioritized<PendingAppend>(new()
+    {
+        SingleReader = true,
+        Comparer = Comparer<PendingAppend>.Create((one, other) => one.Turn.CompareTo(other.Turn)),
+    });
+
+    private long _turns;
     private int _waiting;
     private int _wanted = int.MaxValue;
     private TaskCompletionSource _enough = new();
@@ -19,6 +28,8 @@ internal sealed class AppendLane(NpgsqlDataSource app) : IAsyncDisposable
     /// <summary>False when the lane is closed.</summary>
     public bool TryEnter(PendingAppend pending)
     {
+        pending.Turn = Interlocked.Increment(ref _turns) + (pending.IsList ? StoreLimits.OvertakingMax : 0);
+
         // Counted first: the loop may take it before this returns.
         var waiting = Interlocked.Increment(ref _waiting);
         if (!_queue.Writer.TryWrite(pending))

@@ -26,6 +26,12 @@ internal sealed class PendingAppend
 
     public long Bytes { get; }
 
+    /// <summary>So many events that whoever appends one is not to wait for them.</summary>
+    public bool IsList => Events >= StoreLimits.ListEventsMin;
+
+    /// <summary>Its place in the lane's queue; set when it enters.</summary>
+    public long Turn { get; set; }
+
     public Task<Verdict[]> Answer => _answer.Task;
 
     /// <summary>False when the caller has cancelled: then nothing of it may be stored.</summary>
@@ -56,18 +62,20 @@ internal sealed class AppendGroup
     private List<PendingAppend> _carried = [];
     private int _events;
     private long _bytes;
+    private bool _hasList;
 
     public List<PendingAppend> Taken { get; private set; } = [];
 
     public bool HasCarried => _carried.Count > 0;
 
-    public bool IsFull => _events >= StoreLimits.GroupEventsMax || _bytes >= StoreLimits.GroupBytesMax || _carried.Count >= StoreLimits.GroupEventsMax;
+    public bool IsFull => _events >= StoreLimits.GroupEventsMax || _bytes >= StoreLimits.GroupBytesMax || _carried.Count >= StoreLimits.GroupEventsMax
+        || (_carried.Count > 0 && _carried[^1].IsList);
 
     public void Begin()
     {
         _keys.Clear();
         _streams.Clear();
-        (_events, _bytes) = (0, 0);
+        (_events, _bytes, _hasList) = (0, 0, false);
         Taken = [];
         var carried = _carried;
         _carried = [];
@@ -90,12 +98,16 @@ internal sealed class AppendGroup
         }
 
         Taken.Add(pending);
+        _hasList |= pending.IsList;
         _events += pending.Events;
         _bytes += pending.Bytes;
     }
 
     private bool Fits(PendingAppend pending)
     {
+        if (pending.IsList && !_hasList && Taken.Count > 0)
+            return false;
+
         foreach (var request in pending.Requests)
         {
             if (request.Request.ExpectedVersion is not null && _streams.Contains((request.Request.Tenant, request.Stream)))
