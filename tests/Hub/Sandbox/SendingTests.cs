@@ -83,6 +83,23 @@ public sealed class SendingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_token_that_expired_on_its_way_is_exchanged_for_another_once()
+    {
+        var tokens = 0;
+        var sender = new VendorSender(http, hub.Address, _ => Task.FromResult($"token-{++tokens}"), clock);
+        hub.Answer = (number, _) => number < 1 ? 401 : 202;
+
+        Assert.True((await sender.SendAsync(Fresh(), Ct)).IsAccepted);
+        Assert.Equal(2, hub.Requests.Select(request => request.Authorization).Distinct().Count());
+
+        hub.Answer = (_, _) => 401;
+        var refused = await sender.SendAsync(Fresh(), Ct);
+
+        Assert.Equal((HttpStatusCode.Unauthorized, 2), (refused.Status, refused.Attempts));
+        Assert.Empty(clock.Waits);
+    }
+
+    [Fact]
     public async Task A_hub_that_never_comes_back_is_given_up_with_a_report()
     {
         await hub.DisposeAsync();

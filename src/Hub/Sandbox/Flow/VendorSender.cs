@@ -17,7 +17,8 @@ public sealed record SendReport(string EventId, string EventType, int Attempts, 
 
 /// <summary>
 /// Sends as a careful vendor does: the same bytes with the same id again until the hub has answered with something other
-/// than "later". An answer in the 400s ends it, because repeating the same bytes cannot help.
+/// than "later". An answer in the 400s ends it, because repeating the same bytes cannot help; but a token that has expired on its way, in a request that was long
+/// under way, is exchanged for another.
 /// </summary>
 /// <param name="hub">The hub's base address.</param>
 public sealed class VendorSender(HttpClient http, Uri hub, BearerSource bearer, TimeProvider time)
@@ -43,7 +44,7 @@ public sealed class VendorSender(HttpClient http, Uri hub, BearerSource bearer, 
         SendReport Report(int attempts, HttpStatusCode? status = null, Uri? location = null, string answer = "") =>
             new(eventId, eventType, attempts, status, location, answer, time.GetElapsedTime(started));
 
-        var pause = FirstPause;
+        var (pause, isRenewed) = (FirstPause, false);
         for (var attempt = 1; ; attempt++)
         {
             var wait = pause;
@@ -51,10 +52,17 @@ public sealed class VendorSender(HttpClient http, Uri hub, BearerSource bearer, 
             {
                 using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(hub, path)) { Content = new ReadOnlyMemoryContent(body) };
                 request.Content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
-                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await bearer(ct));
+                var token = await bearer(ct);
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
                 using var answer = await http.SendAsync(request, ct);
                 var text = await answer.Content.ReadAsStringAsync(ct);
                 if (text.Length > AnswerCharactersMax) text = text[..AnswerCharactersMax];
+                if (answer.StatusCode == HttpStatusCode.Unauthorized && !isRenewed && attempt < AttemptsMax && await bearer(ct) != token)
+                {
+                    isRenewed = true;
+                    continue;
+                }
+
                 if (!LaterAnswers.AreAsked((int)answer.StatusCode) || attempt == AttemptsMax) return Report(attempt, answer.StatusCode, answer.Headers.Location, text);
                 if (LaterAnswers.WaitAsked(answer, time) is { } asked && asked > wait) wait = asked;
             }
