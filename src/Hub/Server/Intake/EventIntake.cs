@@ -213,9 +213,23 @@ public sealed class EventIntake(EventLog store, Vault vault, PatientIdentities i
 
     private async Task<Prepared> SealAsync(Sender sender, StreamName stream, string type, EventMetadata metadata, MessageBody body, DedupKey dedup, CancellationToken ct)
     {
+        var buffer = BodyBuffers.Shared.Get();
+        try
+        {
+            body.WriteTo(buffer);
+            return await SealAsync(sender, stream, type, metadata, buffer.WrittenMemory, dedup, ct);
+        }
+        finally
+        {
+            BodyBuffers.Shared.Return(buffer);
+        }
+    }
+
+    private async Task<Prepared> SealAsync(Sender sender, StreamName stream, string type, EventMetadata metadata, ReadOnlyMemory<byte> plain, DedupKey dedup, CancellationToken ct)
+    {
         var id = metadata.MessageId!.Value;
-        var sealedBody = await vault.SealAsync(sender.Tenant, stream, id, body.ToBytes(), ct);
-        return new Prepared(new AppendRequest(sender.Tenant, stream, [new NewEvent(id, type, metadata.ToJson(), sealedBody)], Dedup: dedup), metadata, body);
+        var sealedBody = await vault.SealAsync(sender.Tenant, stream, id, plain, ct);
+        return new Prepared(new AppendRequest(sender.Tenant, stream, [new NewEvent(id, type, metadata.ToJson(), sealedBody)], Dedup: dedup), metadata);
     }
 
     private async Task<IntakeAnswer> InterpretAsync(Sender sender, Prepared ready, AppendResult result, CancellationToken ct)
@@ -246,17 +260,21 @@ public sealed class EventIntake(EventLog store, Vault vault, PatientIdentities i
         var both = Convert.ToHexStringLower(dedup.KeyHash.Span) + Convert.ToHexStringLower(dedup.BodyHash.Span);
         var keys = await vault.TenantAsync(sender.Tenant, ct);
         var id = DeterministicId.From("quarantine", sender.Municipality.OrgNo, sender.Client.VkpId, both);
-        var quarantined = await HoldAsync(
+        var refused = ready.Append.Events[0];
+        var plain = await vault.OpenAsync(new RecordedEvent(sender.Tenant, 0, ready.Append.Stream, 0, refused.Id, refused.Type, time.GetUtcNow(), dedup.Source, refused.Metadata, refused.Body), ct);
+        var quarantined = await SealAsync(
             sender,
-            ready.Metadata with { MessageId = id, SettleReason = null, CaseKeys = null, CaseRole = null, Lane = null },
-            ready.Body,
-            reason,
+            HeldMessages.StreamOf(id),
+            MessageEvents.Held,
+            ready.Metadata with { MessageId = id, SettleReason = null, CaseKeys = null, CaseRole = null, Lane = null, Issues = [reason], Code = reason.Code },
+            plain,
             dedup with { KeyHash = keys.KeyedHash("quarantine", both).AsMemory(0, 16) },
             ct);
         await store.AppendAsync(quarantined.Append, ct);
     }
 
-    private sealed record Prepared(AppendRequest Append, EventMetadata Metadata, MessageBody Body)
+    /// <summary>What waits for the log's answer: of a list of hundreds, with no more of each than is appended.</summary>
+    private sealed record Prepared(AppendRequest Append, EventMetadata Metadata)
     {
         /// <summary>The device a heartbeat is of, when it changes what is known of it.</summary>
         public (string Device, DateTimeOffset At)? Heard { get; init; }

@@ -26,24 +26,27 @@ public sealed record MessageBody(
     public ReadOnlyMemory<byte> ToBytes()
     {
         var buffer = new ArrayBufferWriter<byte>((Raw.Length * 3) + 1024);
-        using (var json = new Utf8JsonWriter(buffer, Compact))
-        {
-            json.WriteStartObject();
-            json.WriteString("raw"u8, Raw.Span);
-            json.WriteString("sourceMessageId"u8, SourceMessageId);
-            json.WriteString("eventKind"u8, EventKind);
-            WriteIdentifier(json, "patient"u8, Patient);
-            WriteIdentifier(json, "device"u8, Device);
-            json.WriteStartArray("caseIds"u8);
-            foreach (var id in CaseIds) json.WriteStringValue(id);
-            json.WriteEndArray();
-            json.WriteStartArray("fhir"u8);
-            foreach (var resource in Resources) FhirJson.Serialize(resource, json);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
+        WriteTo(buffer);
         return buffer.WrittenMemory;
+    }
+
+    /// <summary>The same bytes, after what the buffer holds already.</summary>
+    public void WriteTo(IBufferWriter<byte> buffer)
+    {
+        using var json = new Utf8JsonWriter(buffer, Compact);
+        json.WriteStartObject();
+        json.WriteString("raw"u8, Raw.Span);
+        json.WriteString("sourceMessageId"u8, SourceMessageId);
+        json.WriteString("eventKind"u8, EventKind);
+        WriteIdentifier(json, "patient"u8, Patient);
+        WriteIdentifier(json, "device"u8, Device);
+        json.WriteStartArray("caseIds"u8);
+        foreach (var id in CaseIds) json.WriteStringValue(id);
+        json.WriteEndArray();
+        json.WriteStartArray("fhir"u8);
+        foreach (var resource in Resources) FhirJson.Serialize(resource, json);
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     public static MessageBody FromBytes(ReadOnlyMemory<byte> bytes)
