@@ -34,6 +34,7 @@ public sealed partial class DoorTests
         ["Delivery/DeliveryAttempt.cs"] = (null, "delivers; the receiver's answer is the line"),
         ["Delivery/DocumentComposer.cs"] = (null, "composes for the doors above"),
         ["Correcting/CorrectionOffice.cs"] = (null, "sends what corrects, a message with its author, and shows nothing"),
+        ["Intake/EventIntake.cs"] = (null, "seals anew what it sealed a moment before, when that is refused as another content under a used id"),
         ["Intake/HeldMessages.cs"] = (null, "translates again"),
         ["Routing/DailySummaries.cs"] = (null, "writes the day's note"),
         ["Replay/ReplayPages.cs"] = (null, "counts"),
