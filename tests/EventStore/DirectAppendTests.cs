@@ -1,3 +1,4 @@
+using Npgsql;
 using Vkp.EventStore.Audit;
 using static Vkp.EventStore.Tests.StoreFixture;
 
@@ -56,6 +57,41 @@ public sealed class DirectAppendTests
         await log.AppendAsync(Request(Oslo, Patient(), "new"), Ct);
         await log.AppendAsync(Request(Oslo, Patient(), "new"), Ct);
         Assert.Equal(["direct_append", "append", "append", "direct_append"], Called(heard));
+    }
+
+    [Fact]
+    public async Task A_repeat_is_found_without_reading_the_log_in_tables_that_nobody_has_analysed()
+    {
+        await using var store = await StoreFixture.CreateAsync(Ct);
+        await store.ExecuteAsync("alter table event set (autovacuum_enabled = off)");
+        var requests = Enumerable.Range(0, 500).Select(i => Request(Oslo, Patient($"{i % 7}"), dedup: Key($"{i}"))).ToList();
+        await store.Log.AppendAsync(requests, Ct);
+
+        await using var connection = await store.App.OpenConnectionAsync(Ct);
+        await using var transaction = await Database.BeginAsync(connection, [Oslo], Ct);
+        var results = await store.Log.AppendAsync(transaction, requests.Take(10).ToList(), Ct);
+        await using var read = new NpgsqlCommand("select seq_scan, idx_tup_fetch from pg_stat_xact_user_tables where relname = 'event' and schemaname = current_schema()", connection, transaction);
+        await using var counts = await read.ExecuteReaderAsync(Ct);
+        await counts.ReadAsync(Ct);
+
+        Assert.All(results, result => Assert.IsType<AppendResult.Duplicate>(result));
+        Assert.Equal(0, counts.GetInt64(0));
+
+        // Of each: the last version of its stream, the event that it repeats, and that one again to answer with, some of them twice.
+        Assert.InRange(counts.GetInt64(1), 20, 60);
+    }
+
+    [Fact]
+    public async Task The_database_itself_stores_no_key_twice_whatever_its_functions_do()
+    {
+        await using var store = await StoreFixture.CreateAsync(Ct);
+        await store.Log.AppendAsync(Request(Oslo, Patient(), dedup: Key("1")), Ct);
+        var copy = $"insert into event select tenant, position + 1, version + 1, recorded_at, id, stream, type, source, key_hash, body_hash, content_hash, metadata, body from event where tenant = {Oslo}";
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => store.ExecuteAsync(copy));
+
+        Assert.Equal((PostgresErrorCodes.ExclusionViolation, "event_source_key"), (refused.SqlState, refused.ConstraintName));
+        await store.ExecuteAsync(copy.Replace("type, source,", "type, 'alarm-style',", StringComparison.Ordinal));
     }
 
     [Fact]

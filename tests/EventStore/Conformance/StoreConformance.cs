@@ -67,6 +67,20 @@ public abstract class StoreConformance
     }
 
     [Fact]
+    public async Task The_same_key_of_another_source_is_another_message()
+    {
+        await using var store = await CreateAsync(Ct);
+        var other = Key("k") with { Source = "alarm-style" };
+
+        var together = await store.AppendAsync([Request(Oslo, Patient(), dedup: Key("k")), Request(Oslo, Patient(), dedup: other)], Ct);
+        var again = Assert.IsType<AppendResult.Duplicate>(await store.AppendAsync(Request(Oslo, Patient(), dedup: other), Ct));
+
+        Assert.All(together, result => Assert.IsType<AppendResult.Appended>(result));
+        Assert.Equal(2, again.Original.Position);
+        Assert.Equal(2, await store.HeadAsync(Oslo, Ct));
+    }
+
+    [Fact]
     public async Task One_callers_impossible_event_fails_that_caller_only()
     {
         await using var store = await CreateAsync(Ct);

@@ -86,7 +86,7 @@ internal sealed class AppendColumns
     /// <summary>Whether every stream's version is known.</summary>
     public bool AllKnown { get; } = true;
 
-    /// <summary>Whether every expected version is the known one, so that only a unique index can find a conflict.</summary>
+    /// <summary>Whether every expected version is the known one, so that only an index can find a conflict.</summary>
     public bool AllExpected { get; } = true;
 
     /// <summary>What the chain binds of each tenant's events, one after the other: version (8 bytes, big-endian), content hash (ADR 0002).</summary>

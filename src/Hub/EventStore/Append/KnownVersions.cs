@@ -2,7 +2,7 @@ namespace Vkp.EventStore.Append;
 
 /// <summary>
 /// The versions that streams were last seen at over one database session, so that the append function need not look for
-/// them. They are hints: another session may have gone further, which a unique index tells. They die with the session,
+/// them. They are hints: another session may have gone further, which the index of versions tells. They die with the session,
 /// because only a session cannot outlive the loss of what was committed over it (a restore, a stand-by that lagged).
 /// </summary>
 internal sealed class KnownVersions
