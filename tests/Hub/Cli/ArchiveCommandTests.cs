@@ -19,6 +19,17 @@ public sealed class ArchiveCommandTests(CommandHub vkp) : IClassFixture<CommandH
     private const string OrgNo = TestHub.OrgNo;
     private const string Why = "tilsyn: sak 26/114";
 
+    [Theory]
+    [InlineData("retry")]
+    [InlineData("withdraw")]
+    [InlineData("restore")]
+    [InlineData("confirm")]
+    public async Task A_misspelt_id_is_refused_and_never_means_all(string act)
+    {
+        await vkp.RefusesAsync(64, "VKP-929", "dead-letters", act, "nonsense", "--yes");
+        await vkp.RefusesAsync(64, "VKP-929", "dead-letters", act, Guid.NewGuid().ToString(), "nonsense", "--yes");
+    }
+
     [Fact]
     public async Task Trace_tells_one_message_as_text_JSON_FHIR_and_a_page_to_print()
     {
@@ -69,6 +80,7 @@ public sealed class ArchiveCommandTests(CommandHub vkp) : IClassFixture<CommandH
         await vkp.JournaledAsync();
         await vkp.RefusesAsync(65, "VKP-701", "replay", "plan", OrgNo);
         await vkp.RefusesAsync(64, "VKP-929", "replay", "plan", OrgNo, "--as", "rewrite");
+        await vkp.RefusesAsync(64, "VKP-929", "replay", "status", OrgNo, "nonsense");
 
         var planned = JsonNode.Parse(await vkp.SaysAsync("replay", "plan", OrgNo, "--kind", "dose.dispensed", "--purpose", Why, "--json"))!;
         var id = (string)planned["replayId"]!;

@@ -67,7 +67,7 @@ public static class DeadLettersCommand
 
     private static Command Act(DeadLetterAct act, string description)
     {
-        var ids = new Argument<Guid[]>("id") { Description = "Message ids (default: all that the options choose)", Arity = ArgumentArity.ZeroOrMore };
+        var ids = Shared.OfIds(new Argument<Guid[]>("id") { Description = "Message ids (default: all that the options choose)", Arity = ArgumentArity.ZeroOrMore });
         var yes = new Option<bool>("--yes") { Description = "Do it; without this only the count is shown" };
         var reason = new Option<string>("--reason") { Description = "Why, for the log", DefaultValueFactory = _ => "not stated" };
         var command = new Command(act.ToString().ToLowerInvariant(), description) { ids, yes, reason };

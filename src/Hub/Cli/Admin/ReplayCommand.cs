@@ -81,7 +81,7 @@ public static class ReplayCommand
 
     private static Command Status()
     {
-        var id = new Argument<Guid?>("replay") { Description = "One replay (default: all)", Arity = ArgumentArity.ZeroOrOne };
+        var id = Shared.OfIds(new Argument<Guid?>("replay") { Description = "One replay (default: all)", Arity = ArgumentArity.ZeroOrOne });
         var command = new Command("status", "How far replays have come") { OrgNo, id };
         command.SetAction(async (parsed, ct) =>
         {
