@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Vkp.Cli;
 
-/// <summary>What every command has.</summary>
+/// <summary>What commands have in common.</summary>
 public static class Shared
 {
     public static readonly Option<string?> Data = new("--data")
@@ -28,7 +28,7 @@ public static class Shared
         {
             foreach (var token in given.Tokens)
             {
-                if (!Guid.TryParse(token.Value, out _)) given.AddError($"'{token.Value}' is no id.");
+                if (!Guid.TryParse(token.Value, out _)) given.AddError($"'{token.Value}' is no id: an id is a UUID, as the commands print it.");
             }
         });
         return argument;
