@@ -47,6 +47,30 @@ public class DailySummaryTests
         Assert.Contains("11.05.2026: 1 hendelse.", Assert.Single(hub.Epj.Journal).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_message_that_comes_due_when_the_note_of_the_day_is_written_gets_a_note_of_its_own()
+    {
+        var clock = new ShiftedClock(VendorEvents.At("2026-05-11T20:00:00+02:00"));
+        await using var hub = await StartAsync(clock);
+        var dispenser = new VendorEvents(person: 0);
+        await PostAsync(hub, dispenser.Dispensed("2026-05-11T08:00:30+02:00", "2026-05-11T08:00:00+02:00"));
+        await hub.UntilAsync(s => s is { Accepted: 1, Open: 1 });
+        await hub.RoutedAsync();
+        clock.Set(VendorEvents.At("2026-05-12T01:00:01+02:00"));
+        await hub.UntilAsync(s => s is { Accepted: 2, Open: 0 });
+
+        // As a node does whose clock is a few seconds behind.
+        clock.Set(VendorEvents.At("2026-05-12T00:59:57+02:00"));
+        await PostAsync(hub, dispenser.Dispensed("2026-05-11T14:00:30+02:00", "2026-05-11T14:00:00+02:00"));
+        await hub.UntilAsync(s => s is { Accepted: 3, Open: 1 });
+        await hub.RoutedAsync();
+        clock.Set(VendorEvents.At("2026-05-12T01:00:02+02:00"));
+
+        var counts = await hub.UntilAsync(s => s is { Accepted: 4, Open: 0 });
+        Assert.Equal((2, 2), (counts.Journaled, counts.SettledBy["in-daily-summary"]));
+        Assert.Equal(["kl. 08:00", "kl. 14:00"], hub.Epj.Journal.Select(note => note.Text.Contains("kl. 14:00", StringComparison.Ordinal) ? "kl. 14:00" : "kl. 08:00"));
+    }
+
     private static async Task<TestHub> StartAsync(ShiftedClock clock)
     {
         var hub = await TestHub.StartAsync(clock: clock);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using Vkp.Adapters;
 using Vkp.Adapters.Cases;
@@ -76,7 +77,10 @@ public sealed class DailySummaries(NpgsqlDataSource database, EventLog store, Va
             messages.Add(new DayMessage(EventMetadata.Parse(main.Metadata).OccurredAt!.Value, await GatherAsync(tenant, body.Resources, item, ct)));
         }
 
-        var id = DeterministicId.From("daily-summary", tenant.ToString("D9"), stream, dueAt.ToUniversalTime().ToString("O"));
+        // A message that was being routed at the very moment, or by a node whose clock is behind, comes due when the note is written. It gets one of its own, under
+        // another id: under the same one every journal system would take it for a repeat, and say that it has it. A message is in one note only, so its place tells them apart.
+        var first = items.Min(item => item.Position);
+        var id = DeterministicId.From("daily-summary", tenant.ToString("D9"), stream, dueAt.ToUniversalTime().ToString("O"), first.ToString(CultureInfo.InvariantCulture));
         var day = NorwegianTime.Day(dueAt - Limits.SummaryGrace).AddDays(-1);
         var note = DaySummary.Compose(DeterministicId.From("daily-summary-note", id.ToString("N")), patient!, day, dueAt, messages);
         var metadata = new EventMetadata
