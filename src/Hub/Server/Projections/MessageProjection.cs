@@ -6,7 +6,10 @@ using Vkp.Hub.Canary;
 
 namespace Vkp.Hub.Projections;
 
-/// <summary>Keeps the table of messages: reads the rows a page is about, folds the page over them, writes them back, all in the page's transaction.</summary>
+/// <summary>
+/// Keeps the table of messages: reads the rows a page is about, folds the page over them, writes them back, all in the page's transaction.
+/// A message that begins in the page has no row yet: it is neither sought nor written over.
+/// </summary>
 public static class MessageProjection
 {
     public static async Task HandleAsync(SubscriptionPage page, CancellationToken ct)
@@ -18,18 +21,24 @@ public static class MessageProjection
             .ToList();
         if (events.Count == 0) return;
 
-        var rows = await ReadAsync(page, [.. events.Select(e => e.Metadata.MessageId!.Value).Distinct()], ct);
+        var begun = events.Where(e => MessageRow.Begins(e.Event.Type)).Select(e => e.Metadata.MessageId!.Value).ToHashSet();
+        var rows = await ReadAsync(page, [.. events.Select(e => e.Metadata.MessageId!.Value).Where(id => !begun.Contains(id)).Distinct()], ct);
         foreach (var (recorded, metadata) in events)
         {
             var before = rows.GetValueOrDefault(metadata.MessageId!.Value);
             if (MessageRow.After(before, recorded, metadata) is { } after) rows[after.MessageId] = after.Noting(before, recorded.Position);
         }
 
-        await WriteAsync(page, [.. rows.Values], ct);
+        if (rows.Count == 0) return;
+        await using var batch = new NpgsqlBatch(page.Transaction.Connection, page.Transaction);
+        Write(batch, page.Tenant, [.. rows.Values.Where(row => begun.Contains(row.MessageId))], Sql.Text("Projections.write-messages.sql"));
+        Write(batch, page.Tenant, [.. rows.Values.Where(row => !begun.Contains(row.MessageId))], Sql.Text("Projections.write-messages.sql") + Sql.Text("Projections.change-messages.sql"));
+        await batch.ExecuteNonQueryAsync(ct);
     }
 
     private static async Task<Dictionary<Guid, MessageRow>> ReadAsync(SubscriptionPage page, Guid[] ids, CancellationToken ct)
     {
+        if (ids.Length == 0) return [];
         await using var command = Sql.Command(page.Transaction, "Projections.read-messages.sql");
         command.Parameters.Add(new() { Value = page.Tenant });
         command.Parameters.Add(new() { Value = ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
@@ -44,10 +53,10 @@ public static class MessageProjection
         return rows;
     }
 
-    private static async Task WriteAsync(SubscriptionPage page, MessageRow[] rows, CancellationToken ct)
+    private static void Write(NpgsqlBatch batch, int tenant, MessageRow[] rows, string statement)
     {
-        await using var command = Sql.Command(page.Transaction, "Projections.write-messages.sql");
-        command.Parameters.Add(new() { Value = page.Tenant });
+        if (rows.Length == 0) return;
+        var command = new NpgsqlBatchCommand(statement) { Parameters = { new() { Value = tenant } } };
         command.Parameters.Add(new() { Value = Array.ConvertAll(rows, r => r.MessageId), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
         command.Parameters.Add(new() { Value = Array.ConvertAll(rows, r => r.Position), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
         AddTexts(command, rows, r => r.Stream);
@@ -69,15 +78,15 @@ public static class MessageProjection
         AddIds(command, rows, r => r.CorrectedBy);
         AddTimes(command, rows, r => r.ReadAt);
         AddTexts(command, rows, r => r.Facts);
-        await command.ExecuteNonQueryAsync(ct);
+        batch.BatchCommands.Add(command);
     }
 
-    private static void AddIds(NpgsqlCommand command, MessageRow[] rows, Converter<MessageRow, Guid?> column) =>
+    private static void AddIds(NpgsqlBatchCommand command, MessageRow[] rows, Converter<MessageRow, Guid?> column) =>
         command.Parameters.Add(new() { Value = Array.ConvertAll(rows, column), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
 
-    private static void AddTexts(NpgsqlCommand command, MessageRow[] rows, Converter<MessageRow, string?> column) =>
+    private static void AddTexts(NpgsqlBatchCommand command, MessageRow[] rows, Converter<MessageRow, string?> column) =>
         command.Parameters.Add(new() { Value = Array.ConvertAll(rows, column), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
 
-    private static void AddTimes(NpgsqlCommand command, MessageRow[] rows, Func<MessageRow, DateTimeOffset?> column) =>
+    private static void AddTimes(NpgsqlBatchCommand command, MessageRow[] rows, Func<MessageRow, DateTimeOffset?> column) =>
         command.Parameters.Add(new() { Value = Array.ConvertAll(rows, r => column(r)?.ToUniversalTime()), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
 }

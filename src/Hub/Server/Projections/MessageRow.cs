@@ -57,6 +57,9 @@ public sealed record MessageRow(
     /// <summary>The reason a message is settled with when a person says that it must not be journaled.</summary>
     public const string SettledByPerson = "withdrawn";
 
+    /// <summary>Whether an event of this type is a message's first: no event before it is about that message.</summary>
+    public static bool Begins(string type) => type is MessageEvents.Accepted or MessageEvents.Held;
+
     /// <summary>The row after one more event; pure. An event that says nothing about a message's place leaves it as it is.</summary>
     public static MessageRow? After(MessageRow? row, RecordedEvent recorded, EventMetadata metadata) => recorded.Type switch
     {

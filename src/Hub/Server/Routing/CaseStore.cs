@@ -8,9 +8,14 @@ namespace Vkp.Hub.Routing;
 internal sealed class CaseStore
 {
     private readonly Dictionary<string, PatientCases> patients;
+    private readonly HashSet<Guid> stored;
     private readonly Dictionary<Guid, (string Stream, CaseEntry Entry)> changed = [];
 
-    private CaseStore(Dictionary<string, PatientCases> patients) => this.patients = patients;
+    private CaseStore(IReadOnlyList<(string Stream, CaseEntry Entry)> entries)
+    {
+        stored = [.. entries.Select(e => e.Entry.MessageId)];
+        patients = entries.GroupBy(e => e.Stream, e => e.Entry).ToDictionary(g => g.Key, g => new PatientCases(g), StringComparer.Ordinal);
+    }
 
     /// <summary>Everything open of these patients, and everything closed that one of the keys names.</summary>
     public static async Task<CaseStore> ReadAsync(NpgsqlTransaction transaction, int tenant, IReadOnlyList<string> streams, IReadOnlyList<string> keys, CancellationToken ct)
@@ -24,7 +29,7 @@ internal sealed class CaseStore
         var entries = new List<(string Stream, CaseEntry Entry)>();
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct)) entries.Add((reader.GetString(2), Read(reader)));
-        return new CaseStore(entries.GroupBy(e => e.Stream, e => e.Entry).ToDictionary(g => g.Key, g => new PatientCases(g), StringComparer.Ordinal));
+        return new CaseStore(entries);
     }
 
     public PatientCases Of(string stream) => patients.GetValueOrDefault(stream, PatientCases.None);
@@ -36,13 +41,18 @@ internal sealed class CaseStore
         foreach (var entry in entries) changed[entry.MessageId] = (stream, entry);
     }
 
-    /// <summary>Adds what writes the changed cases; nothing when none changed.</summary>
+    /// <summary>Adds what writes the changed cases; nothing when none changed. Of an entry that is stored, only its state changes and what carries it.</summary>
     public void Write(NpgsqlBatch batch, int tenant)
     {
-        if (changed.Count == 0) return;
-        batch.BatchCommands.Add(WriteEntries(tenant, [.. changed.Values]));
+        var added = changed.Values.Where(c => !stored.Contains(c.Entry.MessageId)).ToList();
+        if (added.Count > 0) batch.BatchCommands.Add(WriteEntries(tenant, added, Sql.Text("Routing.write-cases.sql")));
+        if (added.Count < changed.Count)
+        {
+            batch.BatchCommands.Add(WriteEntries(
+                tenant, [.. changed.Values.Where(c => stored.Contains(c.Entry.MessageId))], Sql.Text("Routing.write-cases.sql") + Sql.Text("Routing.change-cases.sql")));
+        }
 
-        var keys = changed.Values.SelectMany(c => c.Entry.CaseKeys.Concat(c.Entry.AboutKeys).Distinct().Select(key => (Key: key, c.Entry.MessageId))).ToList();
+        var keys = added.SelectMany(c => c.Entry.CaseKeys.Concat(c.Entry.AboutKeys).Distinct().Select(key => (Key: key, c.Entry.MessageId))).ToList();
         if (keys.Count == 0) return;
         var command = new NpgsqlBatchCommand(Sql.Text("Routing.write-case-keys.sql")) { Parameters = { new() { Value = tenant } } };
         command.Parameters.AddTexts(keys, k => k.Key);
@@ -50,9 +60,9 @@ internal sealed class CaseStore
         batch.BatchCommands.Add(command);
     }
 
-    private static NpgsqlBatchCommand WriteEntries(int tenant, IReadOnlyList<(string Stream, CaseEntry Entry)> rows)
+    private static NpgsqlBatchCommand WriteEntries(int tenant, IReadOnlyList<(string Stream, CaseEntry Entry)> rows, string statement)
     {
-        var command = new NpgsqlBatchCommand(Sql.Text("Routing.write-cases.sql")) { Parameters = { new() { Value = tenant } } };
+        var command = new NpgsqlBatchCommand(statement) { Parameters = { new() { Value = tenant } } };
         var columns = command.Parameters;
         columns.AddColumn(NpgsqlDbType.Uuid, rows, r => r.Entry.MessageId);
         columns.AddColumn(NpgsqlDbType.Bigint, rows, r => r.Entry.Position);

@@ -1,4 +1,3 @@
 insert into case_key (tenant, key, message_id)
 select $1, r.key, r.message_id
 from unnest($2, $3) as r (key, message_id)
-on conflict (tenant, key, message_id) do nothing

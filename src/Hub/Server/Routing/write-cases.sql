@@ -5,5 +5,3 @@ select $1, r.message_id, r.position, r.stream, r.kind, r.lane, r.occurred_at, r.
   r.case_keys::text[], r.whole_case_keys::text[], r.about_keys::text[], r.group_key, r.traits, r.state, r.joined_to, r.document
 from unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
   as r (message_id, position, stream, kind, lane, occurred_at, role, case_keys, whole_case_keys, about_keys, group_key, traits, state, joined_to, document)
-on conflict (tenant, message_id) do update
-set state = excluded.state, joined_to = excluded.joined_to, document = excluded.document, case_keys = excluded.case_keys, about_keys = excluded.about_keys
