@@ -224,6 +224,21 @@ public sealed class VaultTests
     }
 
     [Fact]
+    public async Task A_keyed_hash_is_the_same_however_many_are_made_at_once()
+    {
+        await using var keys = await KeysAsync();
+        var oslo = await keys.Vault.TenantAsync(Oslo, Ct);
+        var contents = Enumerable.Range(0, 20_000).Select(i => new string('x', i % 200) + i).ToList();
+        var alone = (await keys.OtherProcess().TenantAsync(Oslo, Ct));
+        var expected = contents.Select(content => Convert.ToHexString(alone.KeyedHash("p", content))).ToList();
+
+        var together = contents.AsParallel().AsOrdered().WithDegreeOfParallelism(8).Select(content => Convert.ToHexString(oslo.KeyedHash("p", content))).ToList();
+
+        Assert.Equal(expected, together);
+        Assert.Equal(contents.Count, together.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
     public async Task Another_master_key_is_refused_by_name_of_the_fault()
     {
         await using var keys = await KeysAsync();

@@ -9,7 +9,7 @@ namespace Vkp.Hub.Privacy;
 public sealed class TenantKeys
 {
     // A key of its own per purpose. Purposes are constants of the program, so this stays small.
-    private readonly ConcurrentDictionary<string, byte[]> _purposes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, KeyedHasher> _purposes = new(StringComparer.Ordinal);
     private readonly byte[] _index;
     private readonly Dictionary<int, byte[]> _wrapping;
 
@@ -29,7 +29,7 @@ public sealed class TenantKeys
     /// Without the key nobody can test a guess, and two tenants' hashes cannot be compared.
     /// </summary>
     public byte[] KeyedHash(string purpose, ReadOnlySpan<byte> content) =>
-        HMACSHA256.HashData(_purposes.GetOrAdd(purpose, static (name, index) => HMACSHA256.HashData(index, Encoding.UTF8.GetBytes(name)), _index), content);
+        _purposes.GetOrAdd(purpose, static (name, index) => new KeyedHasher(HMACSHA256.HashData(index, Encoding.UTF8.GetBytes(name))), _index).Hash(content);
 
     /// <inheritdoc cref="KeyedHash(string, ReadOnlySpan{byte})"/>
     public byte[] KeyedHash(string purpose, string content) => KeyedHash(purpose, Encoding.UTF8.GetBytes(content));
