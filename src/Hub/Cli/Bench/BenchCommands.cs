@@ -111,6 +111,7 @@ internal static class BenchCommands
             await using var cluster = await Cluster.StartAsync(folder.FullName, null, ct);
             try
             {
+                await UsedLogFiles.MakeAsync(cluster.SuperuserConnectionString, ct);
                 return await measure(cluster.ConnectionString, ct);
             }
             finally

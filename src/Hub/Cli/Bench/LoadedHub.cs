@@ -184,6 +184,7 @@ internal sealed class LoadedHub : IAsyncDisposable
     {
         data.Create();
         Cluster = await Cluster.StartAsync(folder, null, ct);
+        await UsedLogFiles.MakeAsync(Cluster.SuperuserConnectionString, ct);
         var epj = await MeasuringEpj.StartAsync(taken, ct);
         parts.Push(epj);
         var clients = new[] { DemoClient.Dispensers, DemoClient.Find("alarm-demo") };
