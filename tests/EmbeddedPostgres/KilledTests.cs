@@ -139,7 +139,7 @@ public class KilledTests
         await using var run = await Holder.StartAsync(["own-test-cluster"], Ct);
         using var server = Process.GetProcessById(run.ServerPid);
         await run.KillAsync(Ct);
-        await server.WaitForExitAsync(Ct).WaitAsync(TimeSpan.FromSeconds(30), Ct);
+        await server.WaitForExitAsync(Ct).WaitAsync(Asking.Patience, Ct);
     }
 
     private static async Task WriteAsync(string connectionString, int writer, TestSignal<int> acknowledged, CancellationToken enough)

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Vkp.Cli;
 using Vkp.Sandbox;
+using Vkp.TestSupport;
 
 namespace Vkp.EndToEnd.Tests;
 
@@ -43,7 +44,7 @@ public sealed class ArchiveCommandTests(SandboxHub sandbox)
 
         using (var killed = CommandRun.Start(export))
         {
-            await hub.IsStuck.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+            await hub.IsStuck.WaitAsync(Asking.Patience, TestContext.Current.CancellationToken);
             killed.Kill();
             await killed.WaitForExitAsync(TestContext.Current.CancellationToken);
         }

@@ -12,7 +12,6 @@ namespace Vkp.EndToEnd.Tests;
 /// <summary>`vkp serve` as a process of its own, with its own PostgreSQL, that can be killed.</summary>
 public sealed class HubProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly StringBuilder output = new();
     private readonly HttpClient http = new();
@@ -95,7 +94,7 @@ public sealed class HubProcess : IAsyncDisposable
     {
         try
         {
-            return await Asking.UntilAsync(ask, wanted, Patience);
+            return await Asking.UntilAsync(ask, wanted);
         }
         catch (TimeoutException e)
         {
@@ -122,7 +121,7 @@ public sealed class HubProcess : IAsyncDisposable
         if (process is { HasExited: false })
         {
             Signal(process.Id, "-INT");
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+            using var limit = new CancellationTokenSource(Asking.Patience);
             await process.WaitForExitAsync(limit.Token);
         }
 

@@ -10,9 +10,6 @@ namespace Vkp.EndToEnd.Tests;
 /// <summary>`docs/onboarding.md`, walked through as it is written: one file and three commands, from a hub that knows nobody.</summary>
 public sealed class OnboardingWalkTests
 {
-    /// <summary>What the page promises, its reading included.</summary>
-    private static readonly TimeSpan Promised = TimeSpan.FromMinutes(5);
-
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -50,7 +47,6 @@ public sealed class OnboardingWalkTests
         System.IO.Directory.Delete(folder, recursive: true);
         var took = TimeProvider.System.GetElapsedTime(started);
         TestContext.Current.TestOutputHelper?.WriteLine($"from an empty directory to both vendors and a look-up: {took.TotalSeconds:0.0} s");
-        Assert.True(took < Promised, $"it took {took}");
     }
 
     /// <summary>The headers as `curl -H @-` takes them.</summary>

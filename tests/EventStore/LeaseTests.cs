@@ -42,7 +42,7 @@ public sealed class LeaseTests
         var running = owner.RunAsync(stop.Token);
         await page.Begun.UntilAsync(_ => true);
         page.GoOn.SetResult();
-        Assert.True(await owner.WaitUntilAsync(Oslo, 1, TimeSpan.FromSeconds(30), Ct));
+        Assert.True(await owner.WaitUntilAsync(Oslo, 1, Asking.Patience, Ct));
         var other = Handling(store, "other", Page.Free());
 
         var lease = Assert.Single(await owner.StatusAsync(Ct)).Lease!;

@@ -133,7 +133,7 @@ public sealed class SubscriptionTests
         await seen.UntilAsync(text => text == "mine");
         await otherNode.AppendAsync(Request(Oslo, Patient(), "theirs"), Ct);
         await seen.UntilAsync(text => text == "theirs");
-        Assert.True(await subscription.WaitUntilAsync(Oslo, 2, TimeSpan.FromSeconds(30), Ct));
+        Assert.True(await subscription.WaitUntilAsync(Oslo, 2, Asking.Patience, Ct));
         Assert.False(await subscription.WaitUntilAsync(Oslo, 3, TimeSpan.FromMilliseconds(10), Ct));
 
         await stop.CancelAsync();

@@ -6,8 +6,6 @@ namespace Vkp.TestSupport;
 /// </summary>
 public sealed class TestSignal<T> : IProgress<T>
 {
-    private static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(60);
-
     private readonly Lock _lock = new();
     private readonly List<T> _reported = [];
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,10 +30,10 @@ public sealed class TestSignal<T> : IProgress<T>
         waiting.SetResult();
     }
 
-    /// <summary>The first value that fits, whether it came before or comes after this call. Fails, saying what did come, when the limit (60 s unless told) passes.</summary>
+    /// <summary>The first value that fits, whether it came before or comes after this call. Fails, saying what did come, when the limit (<see cref="Asking.Patience"/> unless told) passes.</summary>
     public async Task<T> UntilAsync(Func<T, bool> fits, TimeSpan? limit = null)
     {
-        using var deadline = new CancellationTokenSource(limit ?? DefaultLimit);
+        using var deadline = new CancellationTokenSource(limit ?? Asking.Patience);
         for (var read = 0; ;)
         {
             Task next;

@@ -48,7 +48,7 @@ public sealed class CrashTests
             Assert.Null((await new LogAudit(world.App).VerifyAsync(tenant, [], Ct)).FirstBreak);
         }
 
-        Assert.True(await world.Subscription.WaitUntilAsync(Oslo, (await world.LogOfAsync(Oslo, Ct)).Count, TimeSpan.FromSeconds(60), Ct));
+        Assert.True(await world.Subscription.WaitUntilAsync(Oslo, (await world.LogOfAsync(Oslo, Ct)).Count, Asking.Patience, Ct));
         Assert.Equal((await world.LogOfAsync(Oslo, Ct)).Select(e => e.Id), await world.EffectsAsync(Oslo));
     }
 

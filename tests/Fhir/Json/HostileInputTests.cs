@@ -37,7 +37,8 @@ public sealed class HostileInputTests
         var clock = Stopwatch.StartNew();
         Read(bytes);
 
-        Assert.True(clock.ElapsedMilliseconds < 1000, $"{name} took {clock.ElapsedMilliseconds} ms.");
+        // What is read in linear time takes milliseconds; what grows with the square, minutes.
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(15), $"{name} took {clock.Elapsed}.");
     }
 
     private static void Read(byte[] bytes)

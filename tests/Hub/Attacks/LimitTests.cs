@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Vkp.Adapters;
 using Vkp.Hub.Faces;
+using Vkp.TestSupport;
 
 namespace Vkp.Hub.Tests.Attacks;
 
@@ -129,7 +130,7 @@ public sealed class LimitTests(AttackHub attack) : IClassFixture<AttackHub>
         await client.ConnectAsync(IPAddress.Loopback, attack.Hub.Address.Port);
         await using var stream = client.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(beginning));
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(Asking.Patience);
         var told = new MemoryStream();
         await stream.CopyToAsync(told, patience.Token);
         return Encoding.ASCII.GetString(told.ToArray());

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Vkp.TestSupport;
 
 namespace Vkp.Hub.Tests.Attacks;
 
@@ -80,7 +81,7 @@ public sealed class WireAttackTests(AttackHub attack) : IClassFixture<AttackHub>
         await using var stream = client.GetStream();
         await stream.WriteAsync(Encoding.Latin1.GetBytes(request));
         client.Client.Shutdown(SocketShutdown.Send);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(Asking.Patience);
         var told = new MemoryStream();
         try
         {

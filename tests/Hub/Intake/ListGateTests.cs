@@ -69,7 +69,7 @@ public class ListGateTests
                 lists.Add(Task.Factory.StartNew(() => intake.TakeAsync(sender, adapter, ["list"u8.ToArray(), "list"u8.ToArray()], default), default, TaskCreationOptions.LongRunning, TaskScheduler.Default));
                 if (i < Limits.ListsAtOnceMax) await adapter.Begun.UntilAsync(begun => begun == i + 1);
                 // It waits for its turn and holds no processor.
-                else await lists[i].WaitAsync(TimeSpan.FromSeconds(10));
+                else await lists[i].WaitAsync(Asking.Patience);
             }
 
             Assert.IsType<IntakeAnswer.Refused>(Assert.Single(await intake.TakeAsync(sender, adapter, ["alone"u8.ToArray()], default)));

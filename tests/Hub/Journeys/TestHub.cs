@@ -204,7 +204,7 @@ public sealed class TestHub : IAsyncDisposable
             await using var count = superuser.CreateCommand($"select count(*) from \"{Database.Schema}\".summary_item where due_at <= $1");
             count.Parameters.Add(new() { Value = clock.GetUtcNow() });
             if (await count.ExecuteScalarAsync() is 0L) break;
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), "the notes of the day were not written in time");
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < Asking.Patience, "the notes of the day were not written in time");
             await MomentAsync();
         }
 
@@ -307,7 +307,7 @@ public sealed class TestHub : IAsyncDisposable
             using var answer = await AdminAsync(HttpMethod.Get, "admin/status");
             var report = JsonSerializer.Deserialize(await answer.Content.ReadAsStringAsync(), AdminJson.Default.StatusReport)!;
             if (report.Subscriptions.All(s => s.Behind == 0)) return;
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), "not everything was routed in time");
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < Asking.Patience, "not everything was routed in time");
             await MomentAsync();
         }
     }
@@ -321,7 +321,7 @@ public sealed class TestHub : IAsyncDisposable
         await using var count = superuser.CreateCommand($"select count(*) from \"{Database.Schema}\".delivery where finished_at is null");
         while (await count.ExecuteScalarAsync() is not 0L)
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(30), "not everything was delivered in time");
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < Asking.Patience, "not everything was delivered in time");
             await MomentAsync();
         }
     }
@@ -340,7 +340,7 @@ public sealed class TestHub : IAsyncDisposable
             if (wanted(status)) return status;
             var now = (status.Position, status.Accepted, status.Journaled + status.Settled + status.Failed);
             if (now != seen) (seen, moved) = (now, TimeProvider.System.GetTimestamp());
-            Assert.True(TimeProvider.System.GetElapsedTime(moved) < TimeSpan.FromSeconds(30), $"not reached; last seen: {status}");
+            Assert.True(TimeProvider.System.GetElapsedTime(moved) < Asking.Patience, $"not reached; last seen: {status}");
             await MomentAsync();
         }
     }

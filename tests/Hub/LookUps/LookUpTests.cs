@@ -103,16 +103,14 @@ public sealed class LookUpTests(LookUpHubs hubs) : IClassFixture<LookUpHubs>
     [InlineData("garbage", "VKP-523", "3")]
     [InlineData("redirect", "VKP-521", "3.1")]
     [InlineData("drop", "VKP-521", "3.1")]
-    public async Task A_journal_system_that_misbehaves_is_told_apart_in_time(string fault, string code, string published)
+    public async Task A_journal_system_that_misbehaves_is_told_apart(string fault, string code, string published)
     {
         var hub = await hubs.OfAsync("fhir-messaging");
         hub.Epj.SetFaults(new FaultRule { Kind = Enum.Parse<FaultKind>(fault, ignoreCase: true), LookUps = true, Status = 503 });
-        var started = TimeProvider.System.GetTimestamp();
 
         using var answer = await SendAsync(hub, "condition", "md", Form(("patient.identifier", Person)));
 
         hub.Epj.SetFaults();
-        Assert.True(TimeProvider.System.GetElapsedTime(started) < Limits.LookUpTimeout + TimeSpan.FromSeconds(5));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.Equal([code, published], JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["issue"]![0]!["details"]!["coding"]!.AsArray().Select(c => (string?)c!["code"]));
     }

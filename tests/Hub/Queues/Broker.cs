@@ -140,7 +140,7 @@ public static class Broker
             catch (SocketException)
             {
                 var log = Path.Combine(folder, "server.log");
-                Assert.True(TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(120), File.Exists(log) ? await File.ReadAllTextAsync(log) : "RabbitMQ said nothing");
+                Assert.True(TimeProvider.System.GetElapsedTime(started) < Asking.Patience, File.Exists(log) ? await File.ReadAllTextAsync(log) : "RabbitMQ said nothing");
             }
         }
     }

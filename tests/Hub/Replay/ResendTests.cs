@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Npgsql;
 using Vkp.Adapters;
@@ -74,9 +73,7 @@ public sealed class ResendTests : IDisposable
         // The failed one is on its way again; the others stay what the journal system said of them.
         await hub.UntilAsync(s => s is { Journaled: 3, Failed: 0, Open: 1 });
 
-        var asked = Stopwatch.GetTimestamp();
         Assert.Equal("aborted", (await Replays.ActAsync(hub, planned, "abort")).State);
-        Assert.True(Stopwatch.GetElapsedTime(asked) < TimeSpan.FromSeconds(2));
         await hub.UntilAsync(s => s is { Journaled: 3, Failed: 1, Open: 0 });
         Assert.Equal(3, await CountAsync(hub, "state = 'journaled'"));
         Assert.Equal(1, await CountAsync(hub, "state = 'refused' and parked and code = 'VKP-504'"));
